@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/http/dispatch.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace teia::http {
+
+namespace {
+
+/// The next piece between slashes.
+std::string_view piece(std::string_view& path) {
+  if (path.starts_with('/')) path.remove_prefix(1);
+  const auto end = std::min(path.find('/'), path.size());
+  const auto found = path.substr(0, end);
+  path.remove_prefix(end);
+  return found;
+}
+
+std::optional<Pairs> match_pattern(std::string_view pattern, std::string_view path) {
+  Pairs values;
+  while (!pattern.empty() && !path.empty()) {
+    const auto wanted = piece(pattern), given = piece(path);
+    if (wanted.starts_with('{')) values.emplace_back(wanted.substr(1, wanted.size() - 2), given);
+    else if (wanted != given) return std::nullopt;
+  }
+  if (!pattern.empty() || !path.empty()) return std::nullopt;
+  return values;
+}
+
+Response told(std::exception_ptr error, const Request& request) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Problem& problem) {
+    return problem_response(problem);
+  } catch (const std::exception& unexpected) {
+    spdlog::error("{} {}: {}", word_of(request.method), request.path, unexpected.what());
+  }
+  return problem_response(teia::problems::internal());
+}
+
+}  // namespace
+
+namespace detail {
+
+void refuse_unknown(const Pairs& query, const std::vector<std::string_view>& known) {
+  std::vector<Fault> faults;
+  for (const auto& [name, value] : query) {
+    if (std::find(known.begin(), known.end(), name) == known.end()) faults.push_back(problems::unknown_parameter.at(name));
+  }
+  refuse(std::move(faults));
+}
+
+const std::string* find_parameter(const Pairs& query, std::string_view name) {
+  for (const auto& parameter : query) {
+    if (parameter.first == name) return &parameter.second;
+  }
+  return nullptr;
+}
+
+}  // namespace detail
+
+std::string_view Call::path_text(std::string_view name) const {
+  for (const auto& [key, value] : path_values_) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+Dispatcher::Dispatcher(Parts parts, std::vector<Route> routes) : parts_(std::move(parts)), routes_(std::move(routes)) {}
+
+bool Dispatcher::knows(std::string_view path) const {
+  return std::any_of(routes_.begin(), routes_.end(), [&](const Route& route) { return match_pattern(route.pattern, path).has_value(); });
+}
+
+Dispatcher::Match Dispatcher::match(const Request& request) const {
+  bool known = false;
+  for (const auto& route : routes_) {
+    if (auto path = match_pattern(route.pattern, request.path)) {
+      if (route.method == request.method) return {&route, std::move(*path)};
+      known = true;
+    }
+  }
+  if (known) throw problems::wrong_method({{"method", std::string{word_of(request.method)}}});
+  throw problems::no_route({{"path", request.path}});
+}
+
+Response Dispatcher::run_reading(const Request& request, const Match& match, const Route::Run& run) const {
+  return parts_.store.read([&](db::Read& read) {
+    const auto now = parts_.clock.now();
+    const auto caller = parts_.guard(read, request, match.route->right, now);
+    return run(Call{request, match.path, caller, now, parts_.chance}, &read, nullptr, nullptr);
+  });
+}
+
+Response Dispatcher::run_free(const Request& request, const Match& match, const Route::Run& run) const {
+  const auto now = parts_.clock.now();
+  const auto caller = parts_.store.read([&](db::Read& read) { return parts_.guard(read, request, match.route->right, now); });
+  return run(Call{request, match.path, caller, now, parts_.chance}, nullptr, nullptr, &parts_.store);
+}
+
+void Dispatcher::run_writing(std::shared_ptr<const Request> request, Match match, Route::Run run, Reply reply) const {
+  auto response = std::make_shared<Response>();
+  const auto job = [this, request, match, run, response](db::Write& write) {
+    const auto now = parts_.clock.now();
+    const auto caller = parts_.guard(write, *request, match.route->right, now);
+    *response = run(Call{*request, match.path, caller, now, parts_.chance}, nullptr, &write, nullptr);
+  };
+  const auto done = [request, response, reply](std::exception_ptr error) {
+    reply(error ? told(error, *request) : std::move(*response));
+  };
+  if (!parts_.store.submit(job, done)) {
+    auto busy = db::problems::busy();
+    busy.retry_after_s = 2;
+    reply(problem_response(busy));
+  }
+}
+
+void Dispatcher::handle(std::shared_ptr<const Request> request, Reply reply) const {
+  const bool taken = parts_.pool([this, request, reply] {
+    try {
+      auto found = match(*request);
+      // The guard asks first, so that a stranger does not learn the shape of our inputs; writers ask it again in their transaction.
+      if (found.route->mode == Mode::writing) {
+        parts_.store.read([&](db::Read& read) { parts_.guard(read, *request, found.route->right, parts_.clock.now()); });
+        return run_writing(request, found, found.route->prepare(*request), reply);
+      }
+      const auto guarded = [&](const Request& asked) { return found.route->prepare(asked); };
+      if (found.route->mode == Mode::free) {
+        parts_.store.read([&](db::Read& read) { parts_.guard(read, *request, found.route->right, parts_.clock.now()); });
+        return reply(run_free(*request, found, guarded(*request)));
+      }
+      reply(run_reading(*request, found, [&](Call call, db::Read* read, db::Write* write, db::Store* store) {
+        return guarded(*request)(std::move(call), read, write, store);
+      }));
+    } catch (...) {
+      reply(told(std::current_exception(), *request));
+    }
+  });
+  if (!taken) {
+    auto busy = db::problems::busy();
+    busy.retry_after_s = 2;
+    reply(problem_response(busy));
+  }
+}
+
+}  // namespace teia::http

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "base/http/http.hpp"
+
+/// From a request to its route, through the guard, into a transaction, and back: without a socket, so that tests call it too.
+namespace teia::http {
+
+/// Finds who is calling and whether the right is theirs; throws the problem (401, 403) otherwise. Runs inside the request's
+/// own transaction, so that a right taken away counts at once.
+using Guard = std::function<Caller(db::Read&, const Request&, const Right&, Instant)>;
+
+using Reply = std::function<void(Response)>;
+using Executor = std::function<bool(std::function<void()>)>;  ///< false: no room, nothing taken
+
+class Dispatcher {
+ public:
+  struct Parts {
+    db::Store& store;
+    const Clock& clock;
+    Chance& chance;
+    Guard guard;
+    Executor pool;  ///< where readers and free handlers run
+  };
+  Dispatcher(Parts parts, std::vector<Route> routes);
+
+  const std::vector<Route>& routes() const { return routes_; }
+
+  /// `reply` is called once, on another thread or this one; for a writing route after the commit is durable.
+  void handle(std::shared_ptr<const Request> request, Reply reply) const;
+
+  /// True when some route has this path, whatever the method: everything else is the application's or a file's.
+  bool knows(std::string_view path) const;
+
+ private:
+  struct Match {
+    const Route* route;
+    Pairs path;
+  };
+  Match match(const Request& request) const;
+  void run_writing(std::shared_ptr<const Request> request, Match match, Route::Run run, Reply reply) const;
+  Response run_reading(const Request& request, const Match& match, const Route::Run& run) const;
+  Response run_free(const Request& request, const Match& match, const Route::Run& run) const;
+
+  Parts parts_;
+  std::vector<Route> routes_;
+};
+
+}  // namespace teia::http

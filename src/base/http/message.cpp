@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/http/message.hpp"
+
+#include <fmt/format.h>
+
+#include "base/json.hpp"
+
+namespace teia::http {
+
+namespace {
+
+struct WireFault {
+  std::string code, field, message;
+};
+DESCRIBE(WireFault, code, field, message)
+
+struct WireProblem {
+  std::string type = "about:blank";
+  std::string code, message;
+  int status = 500;
+  std::map<std::string, std::string> details;
+  std::vector<WireFault> faults;
+};
+DESCRIBE(WireProblem, type, code, status, message, details, faults)
+
+int hex_value(char c) {
+  if (c >= '0' && c <= '9') return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return -1;
+}
+
+}  // namespace
+
+std::string_view Request::header(std::string_view name) const {
+  for (const auto& [key, value] : headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
+std::string_view Request::cookie(std::string_view name) const {
+  std::string_view rest = header("cookie");
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find(';'), rest.size());
+    auto pair = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    while (pair.starts_with(' ')) pair.remove_prefix(1);
+    if (const auto equals = pair.find('='); equals != std::string_view::npos && pair.substr(0, equals) == name) {
+      return pair.substr(equals + 1);
+    }
+  }
+  return {};
+}
+
+Response json_response(int status, std::string body) {
+  return {status, {{"content-type", "application/json; charset=utf-8"}, {"cache-control", "no-store"}}, std::move(body)};
+}
+
+Response problem_response(const Problem& problem) {
+  WireProblem wire{.code = problem.code, .message = problem.message, .status = problem.status, .details = problem.details, .faults = {}};
+  for (const auto& fault : problem.faults) wire.faults.push_back({fault.code, fault.field, fault.message});
+  Response response{problem.status, {{"content-type", "application/problem+json; charset=utf-8"}, {"cache-control", "no-store"}},
+                    json::write_described(wire)};
+  if (problem.retry_after_s) response.header("retry-after", std::to_string(problem.retry_after_s));
+  return response;
+}
+
+Response download(std::string_view name, std::string_view content_type, std::variant<std::string, Stream> body) {
+  std::string plain, encoded;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool safe = std::isalnum(byte) || c == '-' || c == '_' || c == '.';
+    plain += safe ? c : '_';
+    encoded += safe ? std::string{c} : fmt::format("%{:02X}", byte);
+  }
+  return {200,
+          {{"content-type", std::string{content_type}},
+           {"content-disposition", fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain, encoded)},
+           {"cache-control", "no-store"},
+           {"x-content-type-options", "nosniff"}},
+          std::move(body)};
+}
+
+std::string url_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '%' && i + 2 < text.size() && hex_value(text[i + 1]) >= 0 && hex_value(text[i + 2]) >= 0) {
+      out += static_cast<char>(hex_value(text[i + 1]) << 4 | hex_value(text[i + 2]));
+      i += 2;
+    } else {
+      out += text[i] == '+' ? ' ' : text[i];
+    }
+  }
+  return out;
+}
+
+Pairs parse_query(std::string_view query) {
+  Pairs pairs;
+  while (!query.empty()) {
+    const auto end = std::min(query.find('&'), query.size());
+    const auto pair = query.substr(0, end);
+    query.remove_prefix(std::min(end + 1, query.size()));
+    if (pair.empty()) continue;
+    const auto equals = std::min(pair.find('='), pair.size());
+    pairs.emplace_back(url_decoded(pair.substr(0, equals)), url_decoded(pair.substr(std::min(equals + 1, pair.size()))));
+  }
+  return pairs;
+}
+
+}  // namespace teia::http
