@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/ledger.hpp"
+
+#include "ledger/header.hpp"
+#include "ledger/store.hpp"
+
+namespace teia::ledger {
+
+namespace {
+
+struct KeyPayload {
+  std::string id, public_key;
+};
+DESCRIBE(KeyPayload, id, public_key)
+
+struct ErasurePayload {
+  std::vector<std::int64_t> numbers;
+  std::string reason;
+};
+DESCRIBE(ErasurePayload, numbers, reason)
+
+db::Bytes bytes(std::string_view view) { return {std::string{view}}; }
+
+template <std::size_t N>
+std::array<std::uint8_t, N> fixed(const db::Bytes& stored) {
+  std::array<std::uint8_t, N> out{};
+  if (stored.data.size() != N) db::unreadable("ledger bytes");
+  std::copy(stored.data.begin(), stored.data.end(), out.begin());
+  return out;
+}
+
+Receipt receipt(const store::StoredReceipt& stored) {
+  return {stored.number, stored.epoch, crypto::hex(stored.hash.data), crypto::hex(stored.signature.data), stored.key_id, stored.server_at};
+}
+
+/// An entry that the ledger writes about itself.
+NewEntry own_entry(std::string kind, std::string payload, ActorId actor, DeviceId device, Instant now, Chance& chance) {
+  NewEntry entry;
+  entry.record = RecordId::make(now, chance);
+  entry.kind = std::move(kind);
+  entry.actor = actor;
+  entry.device = device;
+  entry.operation = OperationId::make(now, chance);
+  entry.operation_hash = crypto::sha256(payload);
+  entry.device_at = now;
+  entry.payload = std::move(payload);
+  return entry;
+}
+
+void open_key(db::Write& tx, Instant now, Chance& chance) {
+  const auto pair = crypto::make_key_pair();
+  const auto id = crypto::hex(crypto::sha256(crypto::view(pair.open))).substr(0, 16);
+  tx.run(store::insert_key, id, bytes(crypto::view(pair.open)), bytes(crypto::view(pair.secret)), now);
+  append(tx, own_entry("ledger.key", json::write_described(KeyPayload{id, crypto::hex(pair.open)}), {}, {}, now, chance), now);
+}
+
+}  // namespace
+
+void open(db::Write& tx, Instant now, Chance& chance) {
+  if (tx.one(store::head)) return;
+  const auto epoch = EpochId::make(now, chance);
+  const auto nothing = bytes(crypto::view(crypto::Hash{}));
+  tx.run(store::insert_epoch, epoch, 1, 0, nothing, now);
+  tx.run(store::insert_head, epoch, 0, nothing);
+  open_key(tx, now, chance);
+}
+
+Receipt append(db::Write& tx, const NewEntry& entry, Instant now) {
+  const auto key = tx.one(store::signing_key);
+  const auto head = tx.take(store::next_number);
+  if (!key || !head) throw std::logic_error("the ledger was not opened");
+
+  const auto salt = crypto::random_bytes(16);
+  const Header header{head->epoch, head->number, fixed<32>(head->hash), entry, now, payload_hash(salt, entry.payload)};
+  const auto text = canonical(header);
+  const auto hash = crypto::sha256(text);
+  const auto signature = crypto::sign(crypto::view(hash), fixed<64>(key->secret_key));
+
+  tx.run(store::insert_entry, head->number, head->epoch, entry.record, entry.revision, entry.kind, entry.operation,
+         bytes(crypto::view(entry.operation_hash)), now, bytes(text), bytes(crypto::view(hash)), key->id, bytes(crypto::view(signature)));
+  tx.run(store::insert_payload, head->number, bytes(salt), bytes(entry.payload));
+  tx.run(store::set_head_hash, bytes(crypto::view(hash)));
+  return {head->number, head->epoch, crypto::hex(hash), crypto::hex(signature), key->id, now};
+}
+
+std::optional<Receipt> receipt_of(db::Read& tx, OperationId operation, const crypto::Hash& operation_hash) {
+  const auto stored = tx.one(store::receipt_of_operation, operation);
+  if (!stored) return std::nullopt;
+  if (fixed<32>(stored->operation_hash) != operation_hash) throw problems::operation_reused();
+  return receipt(*stored);
+}
+
+std::optional<Receipt> receipt_of_revision(db::Read& tx, RecordId record, std::int64_t revision) {
+  const auto stored = tx.one(store::receipt_of_revision, record, revision);
+  return stored ? std::optional{receipt(*stored)} : std::nullopt;
+}
+
+std::optional<Entry> entry_of(db::Read& tx, RecordId record, std::int64_t revision) { return tx.one(store::entry, record, revision); }
+
+std::vector<Entry> history_of(db::Read& tx, RecordId record) { return tx.all(store::history, record); }
+
+void each_since(db::Read& tx, std::int64_t number, const std::function<bool(Entry&&)>& use) { tx.each(store::since, use, number); }
+
+Cursor head(db::Read& tx) {
+  const auto stored = tx.one(store::head);
+  if (!stored) return {};
+  return {stored->epoch, stored->number, crypto::hex(stored->hash.data)};
+}
+
+Receipt erase(db::Write& tx, const std::vector<std::int64_t>& numbers, std::string_view reason, ActorId actor, DeviceId device,
+              Instant now, Chance& chance) {
+  for (const auto number : numbers) tx.run(store::delete_payload, number);
+  const ErasurePayload payload{numbers, std::string{reason}};
+  return append(tx, own_entry("ledger.erasure", json::write_described(payload), actor, device, now, chance), now);
+}
+
+void open_epoch(db::Write& tx, Instant now, Chance& chance) {
+  const auto head = tx.one(store::head);
+  if (!head) throw std::logic_error("the ledger was not opened");
+  const auto epochs = tx.all(store::epochs);
+  const auto id = EpochId::make(now, chance);
+  tx.run(store::insert_epoch, id, static_cast<std::int64_t>(epochs.size()) + 1, head->number, head->hash, now);
+  tx.run(store::set_head_epoch, id);
+  for (const auto& payload : tx.all(store::erasures)) {
+    for (const auto number : json::read<ErasurePayload>(payload.data).numbers) tx.run(store::delete_payload, number);
+  }
+  open_key(tx, now, chance);
+}
+
+json::Value upcast(json::Value payload, std::int64_t schema, std::span<const Upcast> steps) {
+  for (auto step = static_cast<std::size_t>(std::max<std::int64_t>(schema - 1, 0)); step < steps.size(); ++step) steps[step](payload);
+  return payload;
+}
+
+}  // namespace teia::ledger

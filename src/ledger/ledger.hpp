@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <functional>
+
+#include "base/crypto.hpp"
+#include "base/db/db.hpp"
+
+/// The one ledger: immutable revisions, numbered by the server, hash-chained, signed. Knows opaque ids only; what a payload
+/// means is its domain's business. The contract: docs/decisions/0001-ledger-contract.md.
+namespace teia::ledger {
+
+using RecordId = Id<struct RecordTag>;        ///< made on the author's device
+using OperationId = Id<struct OperationTag>;  ///< likewise; one for each thing a device asks for
+using ActorId = Id<struct ActorTag>;          ///< opaque: who it is lives in erasable tables
+using DeviceId = Id<struct DeviceTag>;
+using EpochId = Id<struct EpochTag>;
+
+namespace problems {
+inline const ProblemKind operation_reused{
+    "ledger.operation-reused", 409, "Este envio repete o código de outro com conteúdo diferente. Guarde de novo para gerar outro código.",
+    "This request reuses the id of another one with different content. Save again to make a new id."};
+}  // namespace problems
+
+/// What a domain hands over. The payload is kept byte for byte.
+struct NewEntry {
+  RecordId record;
+  std::int64_t revision = 1;         ///< 1, 2, 3 … of this record; the store refuses a second one with the same number
+  std::vector<std::int64_t> bases;   ///< revisions it was made from: none for the first, two for a merge
+  std::string kind;                  ///< "action", "action.analysis", "followup" …
+  ActorId actor;
+  DeviceId device;
+  OperationId operation;
+  crypto::Hash operation_hash{};     ///< of the request's bytes: the same operation with other bytes is refused
+  Instant device_at;                 ///< as the device said
+  std::int64_t schema = 1;           ///< of the payload
+  std::string payload;
+  std::vector<std::string> attachments;  ///< SHA-256, hex, sorted by the caller
+};
+
+/// Proof that an entry is in the ledger: verifiable without the server by whoever has the public key.
+struct Receipt {
+  std::int64_t number = 0;
+  EpochId epoch;
+  std::string hash;       ///< SHA-256 of the canonical header, hex
+  std::string signature;  ///< Ed25519 over the hash's 32 bytes, hex
+  std::string key;        ///< id of the key: the first 16 hex digits of SHA-256 of the public key
+  Instant at;             ///< the server's time
+};
+DESCRIBE(Receipt, number, epoch, hash, signature, key, at)
+
+/// Runs first in every batch of writes (db::Options::before_batch): takes the head's lock.
+extern const db::Change<> lock_head;
+
+/// Gives an empty ledger its first epoch and key; does nothing to one that has them.
+void open(db::Write& tx, Instant now, Chance& chance);
+
+/// Appends and signs. The receipt is good once the transaction is durable, and not before.
+Receipt append(db::Write& tx, const NewEntry& entry, Instant now);
+
+/// The receipt that this operation got before, if it did. Throws operation_reused when the bytes differ.
+std::optional<Receipt> receipt_of(db::Read& tx, OperationId operation, const crypto::Hash& operation_hash);
+std::optional<Receipt> receipt_of_revision(db::Read& tx, RecordId record, std::int64_t revision);
+
+/// An entry as it stands, its payload absent when erased.
+struct Entry {
+  std::int64_t number = 0;
+  RecordId record_id;
+  std::int64_t revision = 0;
+  std::string kind;
+  Instant server_at;
+  db::Bytes header;
+  db::Bytes hash;
+  std::optional<db::Bytes> payload;
+};
+DESCRIBE(Entry, number, record_id, revision, kind, server_at, header, hash, payload)
+
+/// The fields of a canonical header, by name; a list separated by commas for `base` and `attachments`.
+std::map<std::string, std::string> read_header(std::string_view header);
+
+std::optional<Entry> entry_of(db::Read& tx, RecordId record, std::int64_t revision);
+std::vector<Entry> history_of(db::Read& tx, RecordId record);  ///< all revisions, oldest first
+void each_since(db::Read& tx, std::int64_t number, const std::function<bool(Entry&&)>& use);  ///< in order; false stops
+
+/// Where a reader stands: a cursor of another epoch, or with another hash, belongs to a history that a restore has cut.
+struct Cursor {
+  EpochId epoch;
+  std::int64_t number = 0;
+  std::string hash;
+};
+DESCRIBE(Cursor, epoch, number, hash)
+Cursor head(db::Read& tx);
+
+/// LGPD: forgets the payloads of these entries and says so in the ledger. `reason` must not hold personal data.
+Receipt erase(db::Write& tx, const std::vector<std::int64_t>& numbers, std::string_view reason, ActorId actor, DeviceId device,
+              Instant now, Chance& chance);
+
+/// After a restore: the history so far stays, what comes next belongs to another epoch. Replays erasures.
+void open_epoch(db::Write& tx, Instant now, Chance& chance);
+
+struct Verification {
+  std::int64_t entries = 0;
+  std::int64_t erased = 0;
+  std::string head;  ///< hash of the last entry, hex
+  std::vector<std::string> faults;  ///< in words, with the entry's number
+};
+DESCRIBE(Verification, entries, erased, head, faults)
+
+/// Reads everything again: numbers without gaps, the chain, every header against its columns, every payload against its hash,
+/// every signature against a key that is itself in the ledger, every hole against an erasure, epochs against their bases.
+Verification verify(db::Read& tx);
+
+/// Older payloads read as today's: `steps[i]` turns schema i+1 into i+2. Texts are never altered (their addresses stay good).
+using Upcast = void (*)(json::Value&);
+json::Value upcast(json::Value payload, std::int64_t schema, std::span<const Upcast> steps);
+
+}  // namespace teia::ledger

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "ledger/store.hpp"
+
+namespace teia::ledger {
+
+const db::Change<> lock_head{"ledger.lock_head", "update ledger_head set number = number where id = 1"};
+
+namespace store {
+
+const db::Query<Head> head{"ledger.head", "select epoch, number, hash from ledger_head where id = 1"};
+
+const db::Returning<Head> next_number{"ledger.next_number",
+                                      "update ledger_head set number = number + 1 where id = 1 returning epoch, number, hash"};
+
+const db::Change<db::Bytes> set_head_hash{"ledger.set_head_hash", "update ledger_head set hash = $1 where id = 1"};
+
+const db::Change<EpochId, std::int64_t, db::Bytes> insert_head{
+    "ledger.insert_head", "insert into ledger_head (id, epoch, number, hash) values (1, $1, $2, $3)"};
+
+const db::Change<EpochId> set_head_epoch{"ledger.set_head_epoch", "update ledger_head set epoch = $1 where id = 1"};
+
+const db::Change<std::int64_t, EpochId, RecordId, std::int64_t, std::string, OperationId, db::Bytes, Instant, db::Bytes, db::Bytes,
+                 std::string, db::Bytes>
+    insert_entry{"ledger.insert_entry", R"(
+  insert into ledger_entry (number, epoch, record_id, revision, kind, operation_id, operation_hash, server_at, header, hash,
+                            key_id, signature)
+  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12))"};
+
+const db::Change<std::int64_t, db::Bytes, db::Bytes> insert_payload{
+    "ledger.insert_payload", "insert into ledger_payload (number, salt, payload) values ($1, $2, $3)"};
+
+const db::Change<std::int64_t> delete_payload{"ledger.delete_payload", "delete from ledger_payload where number = $1"};
+
+const db::Query<SigningKey> signing_key{"ledger.signing_key", R"(
+  select id, secret_key
+    from ledger_key
+   where secret_key is not null
+   order by opened_at desc, id
+   limit 1)"};
+
+const db::Change<std::string, db::Bytes, db::Bytes, Instant> insert_key{
+    "ledger.insert_key", "insert into ledger_key (id, public_key, secret_key, opened_at) values ($1, $2, $3, $4)"};
+
+const db::Query<StoredReceipt, OperationId> receipt_of_operation{"ledger.receipt_of_operation", R"(
+  select number, epoch, hash, signature, key_id, server_at, operation_hash
+    from ledger_entry
+   where operation_id = $1)"};
+
+const db::Query<StoredReceipt, RecordId, std::int64_t> receipt_of_revision{"ledger.receipt_of_revision", R"(
+  select number, epoch, hash, signature, key_id, server_at, operation_hash
+    from ledger_entry
+   where record_id = $1 and revision = $2)"};
+
+const db::Query<Entry, RecordId, std::int64_t> entry{"ledger.entry", R"(
+  select e.number, e.record_id, e.revision, e.kind, e.server_at, e.header, e.hash, p.payload
+    from ledger_entry e
+    left join ledger_payload p on p.number = e.number
+   where e.record_id = $1 and e.revision = $2)"};
+
+const db::Query<Entry, RecordId> history{"ledger.history", R"(
+  select e.number, e.record_id, e.revision, e.kind, e.server_at, e.header, e.hash, p.payload
+    from ledger_entry e
+    left join ledger_payload p on p.number = e.number
+   where e.record_id = $1
+   order by e.number)"};
+
+const db::Query<Entry, std::int64_t> since{"ledger.since", R"(
+  select e.number, e.record_id, e.revision, e.kind, e.server_at, e.header, e.hash, p.payload
+    from ledger_entry e
+    left join ledger_payload p on p.number = e.number
+   where e.number > $1
+   order by e.number)"};
+
+const db::Query<Whole> all{"ledger.all", R"(
+  select e.number, e.epoch, e.record_id, e.revision, e.kind, e.operation_id, e.server_at, e.header, e.hash, e.key_id, e.signature,
+         p.salt, p.payload
+    from ledger_entry e
+    left join ledger_payload p on p.number = e.number
+   order by e.number)"};
+
+const db::Query<db::Bytes> erasures{"ledger.erasures", R"(
+  select p.payload
+    from ledger_entry e
+    join ledger_payload p on p.number = e.number
+   where e.kind = 'ledger.erasure'
+   order by e.number)"};
+
+const db::Query<Epoch> epochs{"ledger.epochs", "select id, ordinal, base_number, base_hash from ledger_epoch order by ordinal"};
+
+const db::Change<EpochId, std::int64_t, std::int64_t, db::Bytes, Instant> insert_epoch{"ledger.insert_epoch", R"(
+  insert into ledger_epoch (id, ordinal, base_number, base_hash, opened_at) values ($1, $2, $3, $4, $5))"};
+
+}  // namespace store
+}  // namespace teia::ledger
