@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What can be done with a record once it exists. Each deed carries its own operation id: pressed twice, it happens once.
+import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Page, ValidationInbox } from '@/base/api.gen';
+import { get, post, put, withQuery } from '@/base/http';
+import { newId } from '@/base/ids';
+
+const at = (id: Id, deed = ''): string => `/v1/actions/${id}${deed}`;
+
+export const readAction = (id: Id): Promise<ActionView> => get(at(id));
+export const readHistory = (id: Id): Promise<HistoryEntry[]> => get(at(id, '/history'));
+export const edit = (of: ActionView, content: ActionContent, reason: string | null): Promise<ActionSaved> =>
+  put(at(of.id), { operation: newId(), base_revision: of.revision, content, reason });
+export const validate = (id: Id, revision: number): Promise<ActionSaved> => post(at(id, '/validate'), { operation: newId(), revision });
+export const giveBack = (id: Id, revision: number, reason: string): Promise<ActionSaved> => post(at(id, '/return'), { operation: newId(), revision, reason });
+export const cancel = (id: Id, reason: string): Promise<ActionSaved> => post(at(id, '/cancel'), { operation: newId(), reason });
+export const undo = (id: Id): Promise<ActionSaved> => post(at(id, '/undo'), { operation: newId() });
+export const writeAnalysis = (of: ActionView, text: string): Promise<ActionSaved> =>
+  put(at(of.id, '/analysis'), { operation: newId(), base_revision: of.revision, text });
+export const saveTemplate = (name: string, content: ActionContent): Promise<unknown> => post('/v1/templates', { id: newId(), name, content });
+
+export const readInbox = (): Promise<ValidationInbox> => get('/v1/validation');
+export interface Outcomes { outcomes: { id: Id; ok: boolean; problem: { code: string; message: string } | null }[] }
+export const validateAll = (rows: ActionRow[]): Promise<Outcomes> =>
+  post('/v1/validation', { items: rows.map(({ id, revision }) => ({ id, revision, operation: newId() })) });
+
+export interface Filters {
+  q: string; from: string; to: string; type: string; theme: string; place: string; author: string; status: string; modality: string; flag: string; mine: string; project: string;
+}
+export const noFilters = (): Filters => ({ q: '', from: '', to: '', type: '', theme: '', place: '', author: '', status: '', modality: '', flag: '', mine: '', project: '' });
+
+/** The address holds the filters, so that a number elsewhere can be a door to its records. */
+export function filtersOf(query: Record<string, unknown>): Filters {
+  const filters = noFilters();
+  for (const key of Object.keys(filters) as (keyof Filters)[]) if (typeof query[key] === 'string') filters[key] = query[key];
+  return filters;
+}
+export const queryOf = (filters: Filters): Record<string, string> => Object.fromEntries(Object.entries(filters).filter(([, v]) => v !== ''));
+
+export const listActions = (filters: Filters, cursor: string | null): Promise<Page<ActionRow>> =>
+  get('/v1/actions', { ...queryOf(filters), limit: 30, cursor });
+export const exportAddress = (filters: Filters, format: 'csv' | 'csv-rfc4180' | 'json'): string => withQuery('/v1/actions.csv', { ...queryOf(filters), format });
+
+export type Tone = '' | 'info' | 'good' | 'warn' | 'bad';
+export const toneOf: Record<ActionState, Tone> = {
+  'prevista': '', 'confirmada': '', 'adiada': '', 'nao-realizada': '', 'rascunho': '', 'registrada': 'info', 'devolvida': 'warn', 'validada': 'good', 'cancelada': '',
+};

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import App from './app.vue';
+import { router } from './router';
+import '@/base/css/all.css';
+import { hangIcons } from '@/base/icons';
+import { whenSignedOut } from '@/base/http';
+import { i18n, speak } from '@/base/i18n';
+import { useSession } from '@/people/session';
+
+hangIcons();
+const app = createApp(App).use(createPinia()).use(i18n).use(router);
+whenSignedOut(() => {
+  const session = useSession();
+  const wasIn = session.session !== null;
+  session.take(null);
+  if (wasIn) void router.replace({ path: '/entrar', query: { volta: router.currentRoute.value.fullPath } });
+});
+const spoken = localStorage.getItem('teia.locale') === 'en' ? speak('en') : Promise.resolve();
+void spoken.then(() => app.mount('#app'));

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+import { computed } from 'vue';
+import type { IconName } from '@/base/icons';
+import { useSession } from '@/people/session';
+import { verbs } from '@/people/verbs';
+
+export interface Door { to: string; icon: IconName; key: string; count?: number; rule?: boolean }
+
+/** The doors of this person, in groups: what one does, what one looks at, what one looks after. */
+export function useDoors() {
+  const session = useSession();
+  return computed<Door[][]>(() => {
+    const waiting = session.counters;
+    const validates = session.can(verbs.validateAction);
+    return [
+      [
+        { to: '/', icon: 'home', key: 'app.nav.home' },
+        ...(validates ? [{ to: '/validacao', icon: 'verify' as const, key: 'app.nav.validation', count: waiting.validation }] : []),
+        { to: '/acoes', icon: 'list', key: 'app.nav.actions' },
+        { to: '/pendencias', icon: 'tray', key: 'app.nav.pending', count: waiting.pending },
+      ],
+      [
+        { to: '/territorio', icon: 'town', key: 'app.nav.places' },
+        { to: '/cobertura', icon: 'map', key: 'app.nav.coverage' },
+        { to: '/panorama', icon: 'chart', key: 'app.nav.overview' },
+        { to: '/projetos', icon: 'book', key: 'app.nav.projects' },
+      ],
+      [
+        ...(session.can(verbs.readPeople) ? [{ to: '/pessoas', icon: 'people' as const, key: 'app.nav.people' }] : []),
+        ...(session.can(verbs.runImport) ? [{ to: '/importar', icon: 'import' as const, key: 'app.nav.import' }] : []),
+        { to: '/aparelho', icon: 'device', key: 'app.nav.device' },
+        ...(session.can(verbs.administer) ? [{ to: '/administracao', icon: 'gear' as const, key: 'app.nav.admin' }] : []),
+      ],
+    ];
+  });
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { useSession } from '@/people/session';
+
+// meta.open: readable without an account; meta.bare: the whole screen is the task; meta.one: one record per path, so a new one is a new page
+const routes: RouteRecordRaw[] = [
+  { path: '/', name: 'home', component: () => import('@/reports/home.vue') },
+  { path: '/entrar', name: 'sign-in', component: () => import('@/people/sign-in.vue'), meta: { open: true } },
+  { path: '/convite/:token', name: 'invitation', component: () => import('@/people/invitation.vue'), meta: { open: true } },
+  { path: '/registrar', name: 'register', component: () => import('@/actions/register.vue'), meta: { bare: true } },
+  { path: '/guardado/:id', name: 'saved', component: () => import('@/actions/saved.vue'), meta: { one: true } },
+  { path: '/acoes', name: 'actions', component: () => import('@/actions/action-list.vue') },
+  { path: '/acoes/:id', name: 'action', component: () => import('@/actions/action-page.vue'), meta: { one: true } },
+  { path: '/acoes/:id/editar', name: 'action-edit', component: () => import('@/actions/action-edit.vue'), meta: { one: true } },
+  { path: '/mais', name: 'more', component: () => import('./more.vue') },
+  { path: '/aparelho', name: 'device', component: () => import('@/actions/device.vue') },
+  { path: '/:rest(.*)*', name: 'lost', component: () => import('./lost.vue'), meta: { open: true } },
+];
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.hash ? { el: to.hash, top: 72 } : to.path === from.path ? false : { top: 0 }),
+});
+
+router.beforeEach(async (to) => {
+  const session = useSession();
+  await session.recall().catch(() => undefined);
+  if (to.meta.open || session.session || !session.asked) return true;
+  return { path: '/entrar', query: to.fullPath === '/' ? {} : { volta: to.fullPath } };
+});

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+import messages from './problems.pt.json';
+import english from './problems.en.json';
+
+export interface Fault { code: string; field: string; message: string }
+
+/** What the server said no to. The code is the message's key; an unknown code shows the server's own words. */
+export class Problem extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    message: string,
+    readonly details: Readonly<Record<string, unknown>> = {},
+    readonly faults: readonly Fault[] = [],
+  ) {
+    super(message);
+    this.name = 'Problem';
+  }
+
+  /** No answer came back: not an error, the work goes on. */
+  get offline(): boolean {
+    return this.status === 0;
+  }
+}
+
+const catalogue: Record<string, Record<string, string>> = { 'pt-BR': messages, en: english };
+
+export function say(problem: Problem, locale = 'pt-BR'): string {
+  const known = catalogue[locale]?.[problem.code];
+  if (!known) return problem.message || catalogue[locale]?.['unknown'] || problem.code;
+  return known.replace(/\{(\w+)\}/g, (_, name: string) => String(problem.details[name] ?? ''));
+}
+
+/** The words for one field, when the server named it; fields of a nested list are matched by their beginning. */
+export function faultOf(problem: Problem | null, field: string): string | null {
+  const fault = problem?.faults.find((f) => f.field === field || f.field.startsWith(`${field}.`) || f.field.startsWith(`${field}[`));
+  return fault ? fault.message : null;
+}
+
+export function asProblem(cause: unknown): Problem {
+  if (cause instanceof Problem) return cause;
+  return new Problem('app.unexpected', -1, cause instanceof Error ? cause.message : String(cause));
+}

@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { Evidence, FollowupRow, FollowupView, Id, NewFollowup, Page, PendingItem } from '@/base/api.gen';
+import { today } from '@/base/clock';
+import { get, post } from '@/base/http';
+import { newId } from '@/base/ids';
+import { addDays, day, daysBetween } from '@/base/words';
+
+export type Deed = 'answer' | 'start' | 'close' | 'cancel' | 'reschedule' | 'escalate';
+
+export const readPending = (): Promise<PendingItem[]> => get('/v1/pending');
+export const readFollowup = (id: Id): Promise<FollowupView> => get(`/v1/followups/${id}`);
+export const listFollowups = (query: Record<string, string>, cursor: string | null): Promise<Page<FollowupRow>> => get('/v1/followups', { ...query, cursor });
+export const create = (followup: NewFollowup): Promise<FollowupView> => post('/v1/followups', followup);
+export const act = (of: FollowupRow, deed: Deed, said: { text: string; due_on?: string; evidence?: Evidence[] }): Promise<FollowupView> =>
+  post(`/v1/followups/${of.id}/${deed}`, { operation: newId(), base_revision: of.revision, ...said });
+
+export const blankFollowup = (action: Id | null, places: number[]): NewFollowup => ({
+  id: newId(), operation: newId(), action, text: '', kind: '', responsible: { person: null, role: null, organisation: null, name: '' },
+  due_on: addDays(today(), 7), priority: 'NORMAL', places,
+});
+
+/** How near the day is, said without watching: what passed is "passou", never "atrasado". */
+export function nearness(due: string | null, on: string): { tone: '' | 'warn'; key: string; n: number } | null {
+  if (!due) return null;
+  const days = daysBetween(on, due);
+  if (days < 0) return { tone: 'warn', key: 'followups.due.passed', n: -days };
+  if (days === 0) return { tone: '', key: 'followups.due.today', n: 0 };
+  return { tone: '', key: 'followups.due.in', n: days };
+}
+/** "até 9 mai", or "era para 30 abr" once it passed. */
+export const dueWords = (due: string, on: string): { key: string; day: string } =>
+  ({ key: due < on ? 'followups.due.was' : 'followups.due.until', day: day(due) });
