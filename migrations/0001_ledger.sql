@@ -39,6 +39,14 @@ create table ledger_payload (
   payload bytea not null
 );
 
+-- Which entries refer to which attachment: an erasure forgets those that nothing else needs. The file may come after the entry.
+create table ledger_attachment (
+  number bigint not null references ledger_entry (number),
+  hash text not null,
+  primary key (number, hash)
+);
+create index ledger_attachment_by_hash on ledger_attachment (hash);
+
 create table ledger_key (
   id text primary key,
   public_key bytea not null,
@@ -46,6 +54,7 @@ create table ledger_key (
   opened_at bigint not null
 );
 
+-- A file that is durable in the attachments folder, by its SHA-256.
 create table attachment (
   hash text primary key,
   size bigint not null,

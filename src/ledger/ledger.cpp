@@ -15,9 +15,10 @@ DESCRIBE(KeyPayload, id, public_key)
 
 struct ErasurePayload {
   std::vector<std::int64_t> numbers;
+  std::vector<std::string> attachments;  ///< files that went with them
   std::string reason;
 };
-DESCRIBE(ErasurePayload, numbers, reason)
+DESCRIBE(ErasurePayload, numbers, attachments, reason)
 
 db::Bytes bytes(std::string_view view) { return {std::string{view}}; }
 
@@ -79,6 +80,7 @@ Receipt append(db::Write& tx, const NewEntry& entry, Instant now) {
   tx.run(store::insert_entry, head->number, head->epoch, entry.record, entry.revision, entry.kind, entry.operation,
          bytes(crypto::view(entry.operation_hash)), now, bytes(text), bytes(crypto::view(hash)), key->id, bytes(crypto::view(signature)));
   tx.run(store::insert_payload, head->number, bytes(salt), bytes(entry.payload));
+  for (const auto& attachment : entry.attachments) tx.run(store::insert_use, head->number, attachment);
   tx.run(store::set_head_hash, bytes(crypto::view(hash)));
   return {head->number, head->epoch, crypto::hex(hash), crypto::hex(signature), key->id, now};
 }
@@ -109,8 +111,17 @@ Cursor head(db::Read& tx) {
 
 Receipt erase(db::Write& tx, const std::vector<std::int64_t>& numbers, std::string_view reason, ActorId actor, DeviceId device,
               Instant now, Chance& chance) {
-  for (const auto number : numbers) tx.run(store::delete_payload, number);
-  const ErasurePayload payload{numbers, std::string{reason}};
+  ErasurePayload payload{numbers, {}, std::string{reason}};
+  for (const auto number : numbers) {
+    const auto kind = tx.one(store::kind_of, number);
+    if (!kind || kind->starts_with("ledger.")) throw problems::not_erasable({{"number", std::to_string(number)}});
+    tx.run(store::delete_payload, number);
+  }
+  for (const auto number : numbers) {
+    for (auto& hash : tx.all(store::no_longer_used, number)) {
+      if (tx.run(store::delete_attachment, hash) > 0) payload.attachments.push_back(std::move(hash));
+    }
+  }
   return append(tx, own_entry("ledger.erasure", json::write_described(payload), actor, device, now, chance), now);
 }
 
@@ -124,7 +135,7 @@ void open_epoch(db::Write& tx, Instant now, Chance& chance) {
   for (const auto& payload : tx.all(store::erasures)) {
     for (const auto number : json::read<ErasurePayload>(payload.data).numbers) tx.run(store::delete_payload, number);
   }
-  open_key(tx, now, chance);
+  if (!tx.one(store::signing_key)) open_key(tx, now, chance);
 }
 
 json::Value upcast(json::Value payload, std::int64_t schema, std::span<const Upcast> steps) {

@@ -4,6 +4,7 @@
 
 #include "base/crypto.hpp"
 #include "base/db/db.hpp"
+#include "ledger/attachments.hpp"
 
 /// The one ledger: immutable revisions, numbered by the server, hash-chained, signed. Knows opaque ids only; what a payload
 /// means is its domain's business. The contract: docs/decisions/0001-ledger-contract.md.
@@ -19,6 +20,8 @@ namespace problems {
 inline const ProblemKind operation_reused{
     "ledger.operation-reused", 409, "Este envio repete o código de outro com conteúdo diferente. Guarde de novo para gerar outro código.",
     "This request reuses the id of another one with different content. Save again to make a new id."};
+inline const ProblemKind not_erasable{"ledger.not-erasable", 422, "A entrada {number} não existe ou pertence ao próprio livro e não pode ser eliminada.",
+                                      "Entry {number} does not exist or belongs to the ledger itself and cannot be erased."};
 }  // namespace problems
 
 /// What a domain hands over. The payload is kept byte for byte.
@@ -90,11 +93,14 @@ struct Cursor {
 DESCRIBE(Cursor, epoch, number, hash)
 Cursor head(db::Read& tx);
 
-/// LGPD: forgets the payloads of these entries and says so in the ledger. `reason` must not hold personal data.
+/// LGPD: forgets the payloads of these entries, with the attachments that no other entry needs (their files go with the next
+/// sweep_attachments), and says so in the ledger. `reason` must not hold personal data. Throws not_erasable for what is not there
+/// and for the ledger's own entries (keys, erasures).
 Receipt erase(db::Write& tx, const std::vector<std::int64_t>& numbers, std::string_view reason, ActorId actor, DeviceId device,
               Instant now, Chance& chance);
 
-/// After a restore: the history so far stays, what comes next belongs to another epoch. Replays erasures.
+/// After a restore: the history so far stays, what comes next belongs to another epoch. Replays erasures. Makes a new key only if
+/// the secret of the old one did not come along.
 void open_epoch(db::Write& tx, Instant now, Chance& chance);
 
 struct Verification {

@@ -85,6 +85,31 @@ const db::Query<db::Bytes> erasures{"ledger.erasures", R"(
    where e.kind = 'ledger.erasure'
    order by e.number)"};
 
+const db::Change<std::int64_t, std::string> insert_use{
+    "ledger.insert_use", "insert into ledger_attachment (number, hash) values ($1, $2) on conflict do nothing"};
+
+const db::Query<std::string, std::int64_t> no_longer_used{"ledger.no_longer_used", R"(
+  select used.hash
+    from ledger_attachment used
+   where used.number = $1
+     and not exists (select 1
+                       from ledger_attachment other
+                       join ledger_payload p on p.number = other.number
+                      where other.hash = used.hash)
+   order by used.hash)"};
+
+const db::Change<std::string, std::int64_t, std::string, Instant> insert_attachment{"ledger.insert_attachment", R"(
+  insert into attachment (hash, size, content_type, stored_at) values ($1, $2, $3, $4) on conflict do nothing)"};
+
+const db::Change<std::string> delete_attachment{"ledger.delete_attachment", "delete from attachment where hash = $1"};
+
+const db::Query<Attachment, std::string> attachment{
+    "ledger.attachment", "select hash, size, content_type, stored_at from attachment where hash = $1"};
+
+const db::Query<Attachment> attachments{"ledger.attachments", "select hash, size, content_type, stored_at from attachment order by hash"};
+
+const db::Query<std::string, std::int64_t> kind_of{"ledger.kind_of", "select kind from ledger_entry where number = $1"};
+
 const db::Query<Epoch> epochs{"ledger.epochs", "select id, ordinal, base_number, base_hash from ledger_epoch order by ordinal"};
 
 const db::Change<EpochId, std::int64_t, std::int64_t, db::Bytes, Instant> insert_epoch{"ledger.insert_epoch", R"(

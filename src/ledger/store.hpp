@@ -75,6 +75,14 @@ extern const db::Query<Entry, RecordId> history;
 extern const db::Query<Entry, std::int64_t> since;
 extern const db::Query<Whole> all;
 extern const db::Query<db::Bytes> erasures;
+extern const db::Query<std::string, std::int64_t> kind_of;
+
+extern const db::Change<std::int64_t, std::string> insert_use;
+extern const db::Query<std::string, std::int64_t> no_longer_used;  ///< attachments of this entry that no kept payload refers to
+extern const db::Change<std::string, std::int64_t, std::string, Instant> insert_attachment;
+extern const db::Change<std::string> delete_attachment;
+extern const db::Query<Attachment, std::string> attachment;
+extern const db::Query<Attachment> attachments;
 
 extern const db::Query<Epoch> epochs;
 extern const db::Change<EpochId, std::int64_t, std::int64_t, db::Bytes, Instant> insert_epoch;
