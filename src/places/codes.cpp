@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "places/places.hpp"
+
+namespace teia::places {
+
+PlaceId state_of(PlaceId place) {
+  auto code = place.value;
+  if (code < 10) return brasil;
+  while (code >= 100) code /= 10;
+  return {code};
+}
+
+PlaceId great_region_of(PlaceId place) {
+  auto code = place.value;
+  while (code >= 10) code /= 10;
+  return {code};
+}
+
+std::int64_t six_digits(PlaceId municipality) { return municipality.value / 10; }
+
+}  // namespace teia::places

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <compare>
+#include <cstdint>
+#include <string>
+#include <vector>
+
+/// Outlines of places on a grid of 1/10,000 degree (about 11 m), finer than any mesh that we draw.
+namespace teia::places {
+
+inline constexpr double grid = 1e-4;  ///< degrees
+
+struct Point {
+  std::int32_t x = 0, y = 0;  ///< longitude and latitude in steps of the grid
+  auto operator<=>(const Point&) const = default;
+};
+
+using Ring = std::vector<Point>;     ///< closed: the last point is the first; at least 4 points
+using Polygon = std::vector<Ring>;   ///< the outer ring, then holes
+using Outline = std::vector<Polygon>;
+
+/// Drops the points that a map of `tolerance` degrees does not need, the same ones on both sides of a common border, so that
+/// neighbours keep touching. No outer ring is ever lost: small places get a finer tolerance of their own.
+void simplify(std::vector<Outline>& outlines, double tolerance);
+
+/// `[[[lon,lat,lon,lat,…]]]`: polygons, rings, flat degrees, as maps receive them.
+std::string written(const Outline& outline);
+
+}  // namespace teia::places
