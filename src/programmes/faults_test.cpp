@@ -41,7 +41,7 @@ struct Folder {
   }
 };
 
-const std::string head = "schema = 1\n[project]\ncode = \"demo-a\"\nshort = \"A\"\nname = \"Projeto A\"\nprogramme = \"proadi-sus\"\n"
+const std::string head = "schema = 1\n[project]\ncode = \"demo-a\"\nlabel = \"A\"\nname = \"Projeto A\"\nprogramme = \"proadi-sus\"\n"
                          "order = 1\nexecutor = \"BP\"\nsummary = \"Resumo.\"\n";  // lines 1 to 9
 const std::string sources = "[sources]\nname = \"doc\"\nprogramme = \"doc\"\nexecutor = \"doc\"\nsummary = \"doc\"\n";
 
@@ -59,7 +59,7 @@ TEST(Check, names_file_and_line_of_an_unknown_key_and_an_unknown_section) {
 
 TEST(Check, reports_a_missing_key_where_it_should_stand_and_a_wrong_type) {
   Folder folder;
-  folder.write("project.toml", "schema = 1\n\n[project]\ncode = \"demo-a\"\nshort = \"A\"\nname = 7\nprogramme = \"proadi-sus\"\n"
+  folder.write("project.toml", "schema = 1\n\n[project]\ncode = \"demo-a\"\nlabel = \"A\"\nname = 7\nprogramme = \"proadi-sus\"\n"
                                "executor = \"BP\"\nsummary = \"Resumo.\"\n" + sources);
   EXPECT_THAT(folder.faults(), ElementsAre("body.wrong-type at demo/project.toml:6", "body.missing at demo/project.toml:3"));
 }
@@ -117,7 +117,7 @@ TEST(Check, says_where_the_toml_breaks_and_which_files_do_not_belong) {
 
 TEST(Check, refuses_a_code_that_another_package_has) {
   Folder folder;
-  folder.write("organisations.toml", "schema = 1\norganisations = [\n  { code = \"BP\", name = \"Outra\", short = \"Outra\", kind = \"HOSPITAL\", source = \"doc\" },\n]\n");
+  folder.write("organisations.toml", "schema = 1\norganisations = [\n  { code = \"BP\", name = \"Outra\", label = \"Outra\", kind = \"HOSPITAL\", source = \"doc\" },\n]\n");
   const auto faults = check(folder.root);
   ASSERT_THAT(faults, SizeIs(1));
   EXPECT_EQ(faults[0].field, "demo/organisations.toml:3");

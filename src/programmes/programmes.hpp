@@ -12,6 +12,10 @@
 #include "base/embed.hpp"
 #include "base/problem.hpp"
 
+namespace teia::http {
+struct Route;
+}
+
 /// Programmes, projects, vocabularies, roles and organisations, as the packages say (packages/SCHEMA.md).
 namespace teia::programmes {
 
@@ -46,7 +50,7 @@ struct Axis {
 DESCRIBE(Axis, code, name, source)
 
 struct Programme {
-  std::string code, short_, name, owner, summary, source;
+  std::string code, label, name, owner, summary, source;
   std::vector<Axis> axes;  ///< in the programme's own order
 };
 
@@ -79,7 +83,7 @@ DESCRIBE(AtTheTime, said, today)
 /// A project's card, as its file writes it. Lists are in the source's order.
 struct ProjectFacts {
   std::string code;   ///< its public address, for ever
-  std::string short_;
+  std::string label;
   std::string name;
   std::optional<std::string> official_title;
   std::string programme;
@@ -108,7 +112,7 @@ struct ProjectFacts {
   std::vector<MinistryArea> ministry_areas;
   std::vector<AtTheTime> at_the_time;
 };
-DESCRIBE(ProjectFacts, code, short_, name, official_title, programme, axis, order, proponent, executor, partners, type, nup, status,
+DESCRIBE(ProjectFacts, code, label, name, official_title, programme, axis, order, proponent, executor, partners, type, nup, status,
          start, first_year, last_year, value_centavos, value_note, summary, general_objective, specific_objectives, method,
          method_words, states, states_note, places_outside, participants, activities, products, deliverables, base, themes,
          governance, ministry_areas, at_the_time)
@@ -140,7 +144,7 @@ struct Learning {
 };
 
 struct Term {
-  std::string code, name, short_;
+  std::string code, name, label;
   std::optional<std::string> parent, hint;
   bool retired = false;  ///< still valid in records, no longer offered
   std::string package, source;
@@ -168,11 +172,11 @@ struct Role {
 DESCRIBE(Role, code, name, network, scope_levels, grants)
 
 struct Organisation {
-  std::string code, name, short_, kind;
+  std::string code, name, label, kind;
   std::optional<std::string> state, parent;
   std::string source;
 };
-DESCRIBE(Organisation, code, name, short_, kind, state, parent, source)
+DESCRIBE(Organisation, code, name, label, kind, state, parent, source)
 
 struct Catalogue {
   std::vector<Package> packages;
@@ -208,5 +212,8 @@ const Organisation* find_organisation(const Catalogue&, std::string_view code);
 bool offered(const Catalogue&, const Project&, const Term&);
 /// What a record of the project was made under: "rede-conasems-cosems@1 common@1".
 std::string package_versions(const Catalogue&, const Project&);
+
+/// The words of the forms for whoever is signed in; the projects' cards for everybody, at addresses that do not change.
+std::vector<http::Route> routes();
 
 }  // namespace teia::programmes

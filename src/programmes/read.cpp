@@ -18,9 +18,9 @@ struct PackageFile {
 DESCRIBE(PackageFile, schema, code, version, name, summary, uses, sources)
 
 struct ProgrammeLine {
-  std::string code, short_, name, owner, summary, source;
+  std::string code, label, name, owner, summary, source;
 };
-DESCRIBE(ProgrammeLine, code, short_, name, owner, summary, source)
+DESCRIBE(ProgrammeLine, code, label, name, owner, summary, source)
 
 struct ProgrammeFile {
   int schema = 0;
@@ -72,7 +72,7 @@ void read_programme(Loading& loading, const Document& document) {
     loading.point(Points::source, "", file->axes[i].source, document, numbered("axes", i, "source"));
   }
   loading.out.catalogue.programmes.push_back(
-      {line.code, line.short_, line.name, line.owner, line.summary, line.source, std::move(file->axes)});
+      {line.code, line.label, line.name, line.owner, line.summary, line.source, std::move(file->axes)});
 }
 
 template <std::size_t N>

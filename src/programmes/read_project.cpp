@@ -17,7 +17,7 @@ struct ProjectFile {
 DESCRIBE(ProjectFile, schema, project, sources)
 
 /// Our own handling of a project, not a fact about it.
-constexpr std::string_view without_source[] = {"code", "short_", "order", "themes"};
+constexpr std::string_view without_source[] = {"code", "label", "order", "themes"};
 
 template <class T>
 bool present(const T& value) {

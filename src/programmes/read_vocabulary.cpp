@@ -19,7 +19,7 @@ DESCRIBE(VocabularyLine, code, name, note, version, source)
 
 struct TermLine {
   std::string code, name;
-  std::optional<std::string> short_, parent, hint, source;
+  std::optional<std::string> label, parent, hint, source;
   std::optional<bool> retired;
   std::optional<std::string> modality, space;
   std::optional<int> minutes;
@@ -28,7 +28,7 @@ struct TermLine {
   std::optional<std::string> hours, evidence;
   std::optional<Asks> asks;
 };
-DESCRIBE(TermLine, code, name, short_, parent, hint, source, retired, modality, space, minutes, collective, needs_place,
+DESCRIBE(TermLine, code, name, label, parent, hint, source, retired, modality, space, minutes, collective, needs_place,
          needs_space, share, hours, evidence, asks)
 
 struct VocabularyFile {
@@ -38,7 +38,7 @@ struct VocabularyFile {
 };
 DESCRIBE(VocabularyFile, schema, vocabulary, terms)
 
-constexpr std::size_t longest_short = 28;  ///< letters that fit a tile at 390 px
+constexpr std::size_t longest_label = 28;  ///< letters that fit a tile at 390 px
 constexpr int longest_action = 16 * 60;    ///< minutes
 
 std::size_t letters(std::string_view text) {
@@ -86,13 +86,13 @@ struct TermReader {
 
   Term term(const TermLine& line, const std::string& at) {
     if (!upper_code(line.code)) loading.bad(document, at + ".code", line.code, "maiúsculas, algarismos, ponto, hífen ou sublinhado");
-    if (line.short_ && letters(*line.short_) > longest_short) loading.bad(document, at + ".short_", *line.short_, "até 28 letras");
+    if (line.label && letters(*line.label) > longest_label) loading.bad(document, at + ".label", *line.label, "até 28 letras");
     if (line.parent && !line.code.starts_with(*line.parent + ".")) loading.bad(document, at + ".code", line.code, "começa pelo código do grupo e um ponto");
     if (line.parent) loading.point(Points::parent, vocabulary.code, *line.parent, document, at + ".parent");
     if (line.source) loading.point(Points::source, "", *line.source, document, at + ".source");
     if (vocabulary.code != "result" && line.asks) loading.fault(problems::misplaced, document, at + ".asks", {});
     loading.once("term " + vocabulary.code, line.code, document, at + ".code");
-    return {line.code, line.name, line.short_.value_or(line.name), line.parent, line.hint, line.retired.value_or(false),
+    return {line.code, line.name, line.label.value_or(line.name), line.parent, line.hint, line.retired.value_or(false),
             document.package(), line.source.value_or(vocabulary.source), action(line, at), learning(line, at), line.asks};
   }
 };

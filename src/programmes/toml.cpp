@@ -10,15 +10,12 @@ namespace teia::programmes {
 
 namespace {
 
-/// `short` is what a tile's text is called in the files, but a field of C++ cannot be called so.
-std::string key_of(std::string_view key) { return key == "short" ? "short_" : std::string{key}; }
-
 json::Value convert(const toml::node& node, const std::string& field, Document& document);
 
 json::Value convert_table(const toml::table& table, const std::string& field, Document& document) {
   json::Object object;
   for (const auto& [key, value] : table) {
-    const std::string name = key_of(key.str());
+    const std::string name{key.str()};
     const std::string inside = field.empty() ? name : field + "." + name;
     document.lines[inside] = key.source().begin.line;
     object.emplace_back(name, convert(value, inside, document));
