@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a record once it exists. Each deed carries its own operation id: pressed twice, it happens once.
-import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Page, ValidationInbox } from '@/base/api.gen';
+import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, ValidationInbox } from '@/base/api.gen';
 import { get, post, put, withQuery } from '@/base/http';
 import { newId } from '@/base/ids';
 
@@ -15,11 +15,10 @@ export const giveBack = (id: Id, revision: number, reason: string): Promise<Acti
 export const cancel = (id: Id, reason: string): Promise<ActionSaved> => post(at(id, '/cancel'), { operation: newId(), reason });
 export const undo = (id: Id): Promise<ActionSaved> => post(at(id, '/undo'), { operation: newId() });
 export const writeAnalysis = (of: ActionView, text: string): Promise<ActionSaved> =>
-  put(at(of.id, '/analysis'), { operation: newId(), base_revision: of.revision, text });
+  put(at(of.id, '/analysis'), { operation: newId(), base_revision: of.analysis_revision, text });
 export const saveTemplate = (name: string, content: ActionContent): Promise<unknown> => post('/v1/templates', { id: newId(), name, content });
 
 export const readInbox = (): Promise<ValidationInbox> => get('/v1/validation');
-export interface Outcomes { outcomes: { id: Id; ok: boolean; problem: { code: string; message: string } | null }[] }
 export const validateAll = (rows: ActionRow[]): Promise<Outcomes> =>
   post('/v1/validation', { items: rows.map(({ id, revision }) => ({ id, revision, operation: newId() })) });
 

@@ -24,14 +24,18 @@ export interface Session { person: PersonRef; roles: HeldRole[]; verbs: string[]
   expires_at: Instant }
 // GET /v1/counters -> Counters (what waits for this person)
 export interface Counters { pending: number; validation: number; returned: number }
-export interface Invitation { name: string; expires_at: Instant }
+export interface Invitation { name: string; login: string; expires_at: Instant }
+// PUT /v1/session -> Session (keeps it alive) | PUT /v1/password {current,password}
+export interface NewToken { id: Id; name: string; verbs: string[]; expires_on: Day }
+export interface TokenRow { id: Id; name: string; verbs: string[]; created_at: Instant; expires_at: Instant }
+export interface IssuedToken { token: string; row: TokenRow }
 export interface SessionRow { id: Id; device: string; created_at: Instant; seen_at: Instant; current: boolean }
 
 // ---- vocabularies: GET /v1/vocabularies (etag) -------------------------------------------------------------
-export interface Term { code: string; name: string; short: string; parent: string|null; retired: boolean }
+export interface Term { code: string; name: string; short: string; parent: string|null; hint: string|null; retired: boolean; package: string; asks: string|null; share: number|null }
 export interface ActionType extends Term { modality: string; minutes: number; space: string|null; collective: boolean; needs_place: boolean; needs_space: boolean; programme: string }
 export interface Vocabularies { version: string; types: ActionType[]; spaces: Term[]; modalities: Term[]; themes: Term[]; results: Term[]; origins: Term[];
-  guidelines: Term[]; learning: Term[]; followup_kinds: Term[]; priorities: Term[]; profiles: Term[]; instruments: Term[]; act_kinds: Term[]; means: Term[] }
+  guidelines: Term[]; learning: Term[]; followup_kinds: Term[]; priorities: Term[]; profiles: Term[]; instruments: Term[]; act_kinds: Term[]; means: Term[]; difficulties: Term[]; facilitators: Term[]; organisation_kinds: Term[] }
 
 // ---- places --------------------------------------------------------------------------------------------------
 // GET /v1/places?q=&level=&within=&limit= -> PlaceHit[]
@@ -85,17 +89,20 @@ export interface ActionRow { id: Id; revision: number; state: ActionState; title
   open_followups: number; evidence_count: number; project: string; state_sigla: string }
 export interface ActionView { id: Id; revision: number; state: ActionState; flags: string[]; content: ActionContent; title: string; day: Day;
   authors: PersonRef[]; owner: OrganisationRef[]; place_refs: PlaceRef[]; organisation_refs: OrganisationRef[];
-  analysis: string|null; may_read_analysis: boolean; returned: { reason: string; by: PersonRef; at: Instant }|null;
-  validated: { by: PersonRef; at: Instant; revision: number }|null; rectified: boolean; receipt: Receipt; warnings: Warning[];
+  analysis: string|null; analysis_revision: number /* 0: none yet */; may_read_analysis: boolean; returned: { reason: string; by: PersonRef; at: Instant }|null;
+  validated: { by: PersonRef; at: Instant; revision: number }|null; rectified: boolean; receipt: Receipt|null; warnings: Warning[];
   can: string[] /* editar, completar, validar, devolver, cancelar, desfazer, analise, encaminhar */; created_at: Instant; recorded_at: Instant }
 // GET /v1/actions?q&from&to&state&type&theme&place&author&status&project&organisation&modality&flag&mine&limit&cursor&order -> Page<ActionRow>
 // GET /v1/actions.csv (same filters; ?format=csv|csv-rfc4180|json)
 // POST /v1/actions NewAction -> ActionSaved (same operation again: same answer) ; GET /v1/actions/{id} ; PUT /v1/actions/{id} EditAction -> ActionSaved
 // POST /v1/actions/{id}/validate {operation,revision} ; /return {operation,revision,reason} ; /cancel {operation,reason} ; /undo {operation} ; /state {operation,state,reason} (planned) -> ActionSaved
 // PUT /v1/actions/{id}/analysis {operation, base_revision, text} -> ActionSaved
-// POST /v1/validation {items:[{id,revision,operation}]} -> {outcomes:[{id,ok,problem|null}]}
+// POST /v1/validation {items:[{id,revision,operation}]} -> Outcomes
 // GET /v1/validation -> ValidationInbox ; GET /v1/actions/{id}/history -> HistoryEntry[]
 // GET /v1/actions/defaults -> RegisterDefaults (habits of this person)
+export interface Outcome { id: Id; ok: boolean; code: string|null; message: string|null }
+export interface Outcomes { outcomes: Outcome[] }
+export interface Draft { id: Id; title: string; content: unknown; saved_at: Instant }
 export interface ValidationInbox { total_registered: number; validated: number; ready: ActionRow[]; exceptions: ActionRow[]; returned: ActionRow[] }
 export interface HistoryEntry { number: number; at: Instant; device_at: Instant|null; who: string; sentence: string; details: string[]; receipt_hash: string }
 export interface RegisterDefaults { types: string[]; themes: string[]; places: PlaceRef[]; organisations: OrganisationRef[]; last: ActionRow[]; templates: Template[]; team: PersonRef[]; regions: PlaceHit[] }
@@ -111,9 +118,10 @@ export interface Responsible { person: Id|null; role: string|null; organisation:
 export interface NewFollowup { id: Id; operation: Id; action: Id|null; text: string; kind: string; responsible: Responsible; due_on: Day|null; priority: string; places: PlaceId[] }
 export interface FollowupRow { id: Id; revision: number; action: Id|null; action_title: string|null; text: string; kind: string; responsible: Responsible; due_on: Day|null;
   priority: string; state: FollowupState; overdue: boolean; escalated_to: string|null; places: PlaceRef[]; closed_on: Day|null; can: string[] }
-export interface FollowupView extends FollowupRow { answers: { who: string; at: Instant; text: string; evidence: Evidence[] }[]; history: HistoryEntry[] }
+export interface FollowupView extends FollowupRow { answers: { who: string; at: Instant; text: string; evidence: Evidence[] }[]; history: HistoryEntry[]; receipt: Receipt|null }
+export interface FollowupDeed { operation: Id; base_revision: number; text: string|null; due_on: Day|null; evidence: Evidence[] }
 // GET /v1/followups?mine&state&overdue&action&place&responsible&q&cursor -> Page<FollowupRow>; POST /v1/followups NewFollowup -> FollowupView; GET /v1/followups/{id}
-// POST /v1/followups/{id}/{answer|start|close|cancel|reschedule|escalate} {operation, base_revision, text, due_on?, evidence?} -> FollowupView
+// POST /v1/followups/{id}/{answer|start|close|cancel|reschedule|escalate} FollowupDeed -> FollowupView
 // GET /v1/pending -> PendingItem[]
 export interface PendingItem { kind: 'acao-devolvida'|'encaminhamento-vence'|'encaminhamento-vencido'|'acao-sem-texto'|'validar'|'prevista'; title: string; detail: string; due_on: Day|null; action: Id|null; followup: Id|null; reason: string|null }
 
@@ -136,7 +144,7 @@ export interface MapData { state: PlaceId; version: string; has_boundaries: bool
 // POST /v1/assignments NewAssignment ; POST /v1/assignments/{id}/end {on, reason} ; POST /v1/assignments/{id}/leave {from,to,cover: Id} ; POST /v1/assignments/{id}/hand-over {to: Id, on}
 export interface PersonRow { id: Id; name: string; roles: string[]; state: string; territory_count: number; active: boolean; has_account: boolean; last_seen_at: Instant|null }
 export interface AssignmentView { id: Id; role: string; role_name: string; organisation: OrganisationRef; project: string|null; places: PlaceRef[]; from: Day; to: Day|null; cover_for: PersonRef|null; leave: { from: Day; to: Day; cover: PersonRef }|null }
-export interface PersonView { id: Id; name: string; email: string|null; phone: string|null; assignments: AssignmentView[]; has_account: boolean; sessions: SessionRow[] }
+export interface PersonView { id: Id; name: string; email: string|null; phone: string|null; assignments: AssignmentView[]; has_account: boolean; may_manage: boolean; sessions: SessionRow[] }
 export interface NewPerson { id: Id; name: string; email: string|null; phone: string|null }
 export interface NewAssignment { id: Id; person: Id; role: string; organisation: Id; project: string|null; places: PlaceId[]; from: Day; to: Day|null }
 // GET /v1/organisations?q&kind -> OrganisationRow[]
@@ -144,12 +152,13 @@ export interface OrganisationRow extends OrganisationRef { kind: string; state: 
 
 // ---- programmes (public) -----------------------------------------------------------------------------------------------
 // GET /v1/projects -> ProjectRow[] ; GET /v1/projects/{code} -> ProjectPage
-export interface ProjectRow { code: string; programme: string; axis: string|null; name: string; status: string; states: string[] }
-export interface Fact { label: string; value: string; source: string }
-export interface ProjectPage extends ProjectRow { official_title: string; summary: string[]; facts: Fact[]; general_objective: string|null; objectives: string[]; method: string[]; governance: string[]; deliverables: string[]; actions: number|null; municipalities: number|null }
+export interface ProjectRow { code: string; programme: string; programme_name: string; axis: string|null; axis_name: string|null; name: string; status: string; executor: string; states: string[]; packages: string[]; themes: string[] }
+export interface Fact { label: string; value: string; source: string; source_url: string|null }
+export interface ProjectPage extends ProjectRow { official_title: string; summary: string[]; facts: Fact[]; general_objective: string|null; objectives: string[]; method: string[]; method_words: string[]; governance: string[]; activities: string[]; deliverables: string[]; actions: number|null; municipalities: number|null }
 
 // ---- import -----------------------------------------------------------------------------------------------------------
 // GET /v1/imports/actions/template.csv ; POST /v1/imports/actions?dry_run=true (multipart "file") -> ImportReport
 export interface CellFault { row: number; column: string; value: string; code: string; message: string }
 export interface ImportReport { rows: number; created: number; unchanged: number; faults: CellFault[]; dry_run: boolean; encoding: string }
-// GET /v1/admin/status -> { version, started_at, database, entries, actions, storage_bytes, last_backup_at }
+// GET /v1/admin/status -> Status
+export interface Status { version: string; started_at: Instant; database: string; entries: number; actions: number; storage_bytes: number; last_backup_at: Instant|null }

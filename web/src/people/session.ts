@@ -3,7 +3,7 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
 import type { Counters, Invitation, Session } from '@/base/api.gen';
 import { setClock, setZone } from '@/base/clock';
-import { del, get, post, useCsrf } from '@/base/http';
+import { del, get, post, put, useCsrf } from '@/base/http';
 import { Problem } from '@/base/problem';
 import type { Verb } from './verbs';
 
@@ -32,6 +32,7 @@ export const useSession = defineStore('session', () => {
     if (asked.value) return;
     try {
       take(await get<Session>('/v1/session'));
+      if (!session.value?.viewing_as) void put('/v1/session').catch(() => undefined); // lives on while it is used
     } catch (cause) {
       if (cause instanceof Problem && cause.status === 401) take(null);
       else throw cause;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The map on a canvas: true shapes where boundaries were imported, otherwise cells around the seats (Voronoi),
-// each clipped to a circle so that the outline of the state is suggested and no border is claimed.
+// cut to a soft outline around them, so that the state is suggested and no border is claimed.
 import { Delaunay } from 'd3-delaunay';
 import { geoMercator } from 'd3-geo';
 import type { MapData } from '@/base/api.gen';
@@ -10,7 +10,6 @@ export const bands: Band[] = ['d15', 'd30', 'd60', 'more', 'none'];
 export const bandOf = (days: number | null): Band => (days === null ? 'none' : days <= 15 ? 'd15' : days <= 30 ? 'd30' : days <= 60 ? 'd60' : 'more');
 const INK: Record<Band, string> = { d15: '#d4e5ff', d30: '#81aefc', d60: '#2670e8', more: '#fff', none: '#fff' };
 const HATCH: Partial<Record<Band, string>> = { more: '#7a5200', none: '#888' };
-const REACH = 0.92; // of all distances to the nearest seat, how many a cell's circle must cover
 
 export interface Drawing { width: number; height: number; at(x: number, y: number): number | null; paint(ctx: CanvasRenderingContext2D, band: (id: number) => Band, chosen: number | null): void }
 
@@ -27,7 +26,7 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
   const seats = map.seats.map((s) => projection([s.lon, s.lat])!);
   const delaunay = Delaunay.from(seats);
   const voronoi = delaunay.voronoi([0, 0, width, height]);
-  const radius = reach(delaunay, seats);
+  const near = spacing(delaunay, seats);
   const shapes = map.has_boundaries ? map.shapes.map((s) => ({ id: s.id, path: pathOf(s.polygons, projection) })) : [];
   const indexOf = new Map(map.seats.map((s, i) => [s.id, i]));
 
@@ -37,31 +36,28 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
     const ink = HATCH[band];
     if (ink) { ctx.fillStyle = hatch(ctx, ink, band === 'none' ? 7 : 5); ctx.fill(); }
   }
+  const lines = map.seats.length > 1000 ? { cell: 0.3, region: 0.6 } : { cell: 1, region: 1.8 };
   function cells(ctx: CanvasRenderingContext2D, band: (id: number) => Band): void {
     map.seats.forEach((seat, i) => {
-      ctx.save();
-      circle(ctx, seats[i]!, radius);
-      ctx.clip();
       ctx.beginPath();
       voronoi.renderCell(i, ctx);
       fill(ctx, band(seat.id));
       ctx.strokeStyle = '#fff';
-      ctx.lineWidth = map.seats.length > 1000 ? 0.3 : 1;
+      ctx.lineWidth = lines.cell;
       ctx.stroke();
-      ctx.restore();
     });
-    ctx.strokeStyle = '#071d41';
-    ctx.lineWidth = map.seats.length > 1000 ? 0.6 : 1.8;
-    for (const edge of borders(delaunay, voronoi, (i) => (map.state === 0 ? Math.floor(map.seats[i]!.id / 100_000) : map.seats[i]!.region))) {
-      ctx.save();
-      circle(ctx, seats[edge.seat]!, radius);
-      ctx.clip();
-      ctx.beginPath();
-      ctx.moveTo(edge.from[0], edge.from[1]);
-      ctx.lineTo(edge.to[0], edge.to[1]);
-      ctx.stroke();
-      ctx.restore();
+    ctx.beginPath();
+    for (const [x0, y0, x1, y1] of borders(delaunay, voronoi, (i) => (map.state === 0 ? Math.floor(map.seats[i]!.id / 100_000) : map.seats[i]!.region))) {
+      ctx.moveTo(x0, y0);
+      ctx.lineTo(x1, y1);
     }
+    ctx.strokeStyle = '#071d41';
+    ctx.lineWidth = lines.region;
+    ctx.lineCap = 'round';
+    ctx.stroke();
+    ctx.globalCompositeOperation = 'destination-in';
+    ctx.drawImage(outline(delaunay, seats, near, width, height), 0, 0, width, height);
+    ctx.globalCompositeOperation = 'source-over';
   }
   return {
     width,
@@ -69,7 +65,7 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
     at(x, y) {
       const i = delaunay.find(x, y);
       const seat = seats[i];
-      return seat && Math.hypot(seat[0] - x, seat[1] - y) <= radius * 1.3 ? map.seats[i]!.id : null;
+      return seat && Math.hypot(seat[0] - x, seat[1] - y) <= Math.max(12, near[i]! * 1.2) ? map.seats[i]!.id : null;
     },
     paint(ctx, band, chosen) {
       ctx.clearRect(0, 0, width, height);
@@ -92,24 +88,54 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
   };
 }
 
-/** How far a cell may reach: most seats' nearest neighbour lies within, so the land closes up without claiming the sea. */
-function reach(delaunay: Delaunay<Delaunay.Point>, seats: [number, number][]): number {
-  const near = seats.map((p, i) => Math.min(Infinity, ...[...delaunay.neighbors(i)].map((j) => Math.hypot(p[0] - seats[j]![0], p[1] - seats[j]![1])))).filter(Number.isFinite).sort((a, b) => a - b);
-  return Math.max(6, near[Math.floor((near.length - 1) * REACH)] ?? 24);
+/** Around each seat, the distance to its third neighbour: how densely towns lie there. */
+function spacing(delaunay: Delaunay<Delaunay.Point>, seats: [number, number][]): number[] {
+  return seats.map((p, i) => {
+    const near = [...delaunay.neighbors(i)].map((j) => Math.hypot(p[0] - seats[j]![0], p[1] - seats[j]![1])).sort((a, b) => a - b);
+    return near[Math.min(2, near.length - 1)] ?? 24;
+  });
 }
 
-function* borders(delaunay: Delaunay<Delaunay.Point>, voronoi: ReturnType<Delaunay<Delaunay.Point>['voronoi']>, group: (i: number) => number | null) {
+const LONGEST = 2.6; // a triangle belongs to the land if no side is longer than this many local spacings
+const MARGIN = 0.55; // of the local spacing, around the outermost seats …
+const WIDEST = 15; // … but no more than these pixels
+
+/** A soft land: triangles between towns that are neighbours, with a rounded margin. */
+function outline(delaunay: Delaunay<Delaunay.Point>, seats: [number, number][], near: number[], width: number, height: number): HTMLCanvasElement {
+  const land = document.createElement('canvas');
+  land.width = width * 2;
+  land.height = height * 2;
+  const pen = land.getContext('2d')!;
+  pen.scale(2, 2);
+  pen.lineJoin = 'round';
+  const { triangles } = delaunay;
+  for (let t = 0; t < triangles.length; t += 3) {
+    const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!];
+    const [a, b, c] = corners.map((i) => seats[i]!) as [[number, number], [number, number], [number, number]];
+    const side = (p: [number, number], q: [number, number]): number => Math.hypot(p[0] - q[0], p[1] - q[1]);
+    const local = corners.map((i) => near[i]!).sort((p, q) => p - q)[1]!;
+    if (Math.max(side(a, b), side(b, c), side(c, a)) > LONGEST * local) continue;
+    pen.beginPath();
+    pen.moveTo(...a); pen.lineTo(...b); pen.lineTo(...c); pen.closePath();
+    pen.fill();
+    pen.lineWidth = 2 * Math.min(WIDEST, MARGIN * Math.min(...corners.map((i) => near[i]!)));
+    pen.stroke();
+  }
+  seats.forEach((p, i) => { circle(pen, p, Math.min(WIDEST, MARGIN * near[i]!)); pen.fill(); });
+  return land;
+}
+
+/** The sides of cells whose seats belong to different groups. */
+function* borders(delaunay: Delaunay<Delaunay.Point>, voronoi: ReturnType<Delaunay<Delaunay.Point>['voronoi']>, group: (i: number) => number | null): Generator<[number, number, number, number]> {
   const { halfedges, triangles } = delaunay;
   const c = voronoi.circumcenters;
   for (let e = 0; e < halfedges.length; e++) {
     const other = halfedges[e]!;
     if (other < e) continue; // each once; the hull's edges have no other side
-    const a = triangles[e]!;
-    const b = triangles[e % 3 === 2 ? e - 2 : e + 1]!;
-    if (group(a) === group(b)) continue;
+    if (group(triangles[e]!) === group(triangles[e % 3 === 2 ? e - 2 : e + 1]!)) continue;
     const t = Math.floor(e / 3) * 2;
     const u = Math.floor(other / 3) * 2;
-    yield { seat: a, from: [c[t]!, c[t + 1]!] as const, to: [c[u]!, c[u + 1]!] as const };
+    yield [c[t]!, c[t + 1]!, c[u]!, c[u + 1]!];
   }
 }
 
