@@ -26,10 +26,16 @@ using fields_of = boost::describe::describe_members<T, boost::describe::mod_any_
 template <class T>
 inline constexpr std::size_t field_count = boost::mp11::mp_size<fields_of<T>>::value;
 
+/// `short_` is how C++ writes a field called "short": one trailing underscore is not part of the name.
+constexpr std::string_view field_name(std::string_view written) {
+  if (written.ends_with('_')) written.remove_suffix(1);
+  return written;
+}
+
 /// Calls f(name, pointer-to-member) for every described field, inherited ones first, in the order of the description.
 template <Described T, class F>
 constexpr void for_each_field(F&& f) {
-  boost::mp11::mp_for_each<fields_of<T>>([&](auto field) { f(std::string_view{field.name}, field.pointer); });
+  boost::mp11::mp_for_each<fields_of<T>>([&](auto field) { f(field_name(field.name), field.pointer); });
 }
 
 /// An enum travels as words, never as a number. Beside the enum:

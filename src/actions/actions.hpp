@@ -1,0 +1,369 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include "access/access.hpp"
+
+/// Support actions: what the support did, with whom, when, about what. Registered in five things, completed later, validated by
+/// the coordination. Every change is a ledger entry of the record; the tables hold how it stands now.
+namespace teia {
+
+using ActionId = Id<struct ActionTag>;
+
+}  // namespace teia
+
+namespace teia::actions {
+
+namespace problems {
+inline const ProblemKind unknown{"actions.unknown", 404, "Não encontramos este registro, ou ele não faz parte do que você pode ver.", "We could not find this record, or it is not within what you may see."};
+inline const ProblemKind unknown_code{"actions.unknown-code", 422, "{field}: não existe o código “{value}”.", "{field}: there is no code “{value}”."};
+inline const ProblemKind needs_place{"actions.needs-place", 422, "Diga com quem foi: um município, uma região ou uma instituição.", "Say with whom it was: a municipality, a region or an institution."};
+inline const ProblemKind needs_space{"actions.needs-space", 422, "Diga em que espaço foi (CIR, CIB, assembleia…).", "Say in which forum it was (CIR, CIB, assembly…)."};
+inline const ProblemKind needs_text{"actions.needs-text", 422, "Conte em uma frase (10 letras ou mais) ou grave um áudio.", "Tell it in one sentence (10 letters or more) or record an audio."};
+inline const ProblemKind too_short{"actions.too-short", 422, "O campo {field} precisa de pelo menos {min} letras.", "The field {field} needs at least {min} letters."};
+inline const ProblemKind future{"actions.future", 422, "A data {date} ainda não chegou. Se está planejando, guarde como prevista.", "The date {date} has not come yet. If you are planning, save it as planned."};
+inline const ProblemKind long_ago{"actions.long-ago", 422, "A data {date} é antiga demais; confira o ano.", "The date {date} is too long ago; check the year."};
+inline const ProblemKind bad_duration{"actions.bad-duration", 422, "A duração vai de 1 minuto a 16 horas.", "The duration goes from 1 minute to 16 hours."};
+inline const ProblemKind too_many{"actions.too-many", 422, "O campo {field} aceita até {max}.", "The field {field} takes up to {max}."};
+inline const ProblemKind bad_link{"actions.bad-link", 422, "O endereço {value} não começa com http:// ou https://.", "The address {value} does not start with http:// or https://."};
+inline const ProblemKind bad_count{"actions.bad-count", 422, "A quantidade de participantes vai de 0 a 100.000.", "The number of participants goes from 0 to 100,000."};
+inline const ProblemKind unknown_evidence{"actions.unknown-evidence", 422, "O anexo {name} ainda não chegou ao servidor. Envie-o de novo.", "The attachment {name} has not reached the server. Send it again."};
+inline const ProblemKind outside_scope{"actions.outside-scope", 403, "{place} não faz parte do território da sua instituição. Passe o registro a quem apoia este município ou troque o lugar.", "{place} is not within your institution's territory. Hand the record to who supports it or change the place."};
+inline const ProblemKind no_institution{"actions.no-institution", 403, "Suas atribuições não permitem registrar neste projeto.", "Your assignments do not let you register in this project."};
+inline const ProblemKind stale{"actions.stale", 409, "Este registro mudou enquanto você escrevia (revisão {now}). O que você escreveu está guardado: veja a versão atual e decida.", "This record changed while you wrote (revision {now}). What you wrote is kept: look at the current version and decide."};
+inline const ProblemKind wrong_state{"actions.wrong-state", 409, "Um registro no estado “{state}” não pode passar para “{to}”.", "A record in the state “{state}” cannot become “{to}”."};
+inline const ProblemKind not_author{"actions.not-author", 403, "Só quem registrou (ou é coautor) pode mudar este registro.", "Only who registered it (or a co-author) may change this record."};
+inline const ProblemKind own_validation{"actions.own-validation", 403, "Ninguém valida o próprio registro: peça a um colega da coordenação.", "Nobody validates their own record: ask a fellow coordinator."};
+inline const ProblemKind needs_reason{"actions.needs-reason", 422, "Escreva o motivo: quem lê precisa saber o que fazer.", "Write the reason: who reads it needs to know what to do."};
+inline const ProblemKind exists{"actions.exists", 409, "Já existe um registro com este código.", "There is a record with this id already."};
+inline const ProblemKind nothing_to_undo{"actions.nothing-to-undo", 409, "Não há o que desfazer: o registro já seguiu adiante.", "There is nothing to undo: the record has moved on."};
+}  // namespace problems
+
+enum class State { planned, confirmed, postponed, not_done, registered, returned, validated, cancelled };
+constexpr auto words(State) {
+  return std::array{Word{State::planned, "prevista"},      Word{State::confirmed, "confirmada"}, Word{State::postponed, "adiada"},
+                    Word{State::not_done, "nao-realizada"}, Word{State::registered, "registrada"}, Word{State::returned, "devolvida"},
+                    Word{State::validated, "validada"},    Word{State::cancelled, "cancelada"}};
+}
+
+/// How a municipality was in an action. Only *presente* and *contato direto* count as contact (corrections.md).
+enum class Presence { invited, present, direct };
+constexpr auto words(Presence) {
+  return std::array{Word{Presence::invited, "convidado"}, Word{Presence::present, "presente"}, Word{Presence::direct, "contato-direto"}};
+}
+
+struct ActionPlace {
+  PlaceId place;
+  Presence presence = Presence::direct;
+  std::optional<bool> secretary;  ///< the secretary in person
+};
+DESCRIBE(ActionPlace, place, presence, secretary)
+
+/// "Todos da região X": the wish, kept beside its expansion on the day.
+struct PlaceIntent {
+  PlaceId place;
+  std::string label;
+};
+DESCRIBE(PlaceIntent, place, label)
+
+struct Participants {
+  std::string profile;
+  std::int64_t count = 0;
+};
+DESCRIBE(Participants, profile, count)
+
+struct NominalPresence {
+  std::string name;
+  std::optional<std::string> role;
+  std::optional<PlaceId> place;
+};
+DESCRIBE(NominalPresence, name, role, place)
+
+struct AgendaItem {
+  std::string text;
+  std::optional<std::string> act_kind, act_number;
+};
+DESCRIBE(AgendaItem, text, act_kind, act_number)
+
+struct InstrumentTouched {
+  std::string instrument;
+  std::optional<std::string> before, after;
+};
+DESCRIBE(InstrumentTouched, instrument, before, after)
+
+enum class EvidenceKind { photo, audio, document };
+constexpr auto words(EvidenceKind) {
+  return std::array{Word{EvidenceKind::photo, "foto"}, Word{EvidenceKind::audio, "audio"}, Word{EvidenceKind::document, "documento"}};
+}
+
+struct Evidence {
+  std::string hash;  ///< SHA-256, hex: the attachment's address
+  std::string name;
+  std::string content_type;
+  std::int64_t size = 0;
+  EvidenceKind kind = EvidenceKind::document;
+  bool consent = false;  ///< the people in the photo agreed
+};
+DESCRIBE(Evidence, hash, name, content_type, size, kind, consent)
+
+struct Link {
+  std::string url, title;
+};
+DESCRIBE(Link, url, title)
+
+/// The learning code of one author (E70-1 … E10-3): a code per person, not a share per action.
+struct LearningCode {
+  PersonId author;
+  std::string code;
+};
+DESCRIBE(LearningCode, author, code)
+
+/// Switches, each only narrowing: the owning institution's team always reads.
+struct Visibility {
+  bool network = false;       ///< national roles of the same network
+  bool municipality = false;  ///< the towns in it: title, date, what was agreed
+  bool public_ = false;       ///< title, date and municipality on public pages
+};
+DESCRIBE(Visibility, network, municipality, public_)
+
+/// What a person says about an action. Five things are needed (rede-colaborativa.md §6, corrections.md): type, with whom, when,
+/// theme, and one sentence or an audio; what is left out is derived.
+struct ActionContent {
+  std::optional<std::string> project;
+  std::string type;
+  Instant started_at;
+  std::optional<std::int64_t> minutes;
+  std::optional<std::string> modality, space;
+  std::vector<ActionPlace> places;
+  std::vector<OrganisationId> organisations;
+  std::optional<PlaceIntent> intent;
+  std::string theme;
+  std::vector<std::string> other_themes;
+  std::string text;
+  std::optional<std::string> title;
+  std::optional<std::string> origin, objective, guideline;
+  std::vector<LearningCode> learning;
+  std::vector<Participants> participants;
+  std::vector<NominalPresence> nominal;
+  std::vector<AgendaItem> agenda;
+  std::vector<std::string> results;
+  std::optional<std::string> what_changed, difficulties, facilitators;
+  std::vector<InstrumentTouched> instruments;
+  std::vector<Evidence> evidence;
+  std::vector<Link> links;
+  std::vector<PersonId> coauthors;
+  std::optional<std::string> good_practice;
+  std::vector<std::string> tags;
+  Visibility visibility;
+};
+DESCRIBE(ActionContent, project, type, started_at, minutes, modality, space, places, organisations, intent, theme, other_themes, text,
+         title, origin, objective, guideline, learning, participants, nominal, agenda, results, what_changed, difficulties,
+         facilitators, instruments, evidence, links, coauthors, good_practice, tags, visibility)
+
+inline constexpr std::int64_t action_schema = 1;
+
+// ---- what comes in ---------------------------------------------------------------------------------------------------------
+
+struct NewAction {
+  ActionId id;
+  ledger::OperationId operation;
+  ActionContent content;
+  bool planned = false;
+  Instant created_at;  ///< the device's time
+  std::optional<std::string> analysis;
+  std::optional<ActionId> duplicate_of;  ///< made by "igual à última"
+};
+DESCRIBE(NewAction, id, operation, content, planned, created_at, analysis, duplicate_of)
+
+struct EditAction {
+  ledger::OperationId operation;
+  std::int64_t base_revision = 0;
+  ActionContent content;
+  std::optional<std::string> reason;  ///< of a rectification; needed once validated
+};
+DESCRIBE(EditAction, operation, base_revision, content, reason)
+
+struct Judgement {
+  ledger::OperationId operation;
+  std::int64_t revision = 0;  ///< that was judged
+};
+DESCRIBE(Judgement, operation, revision)
+
+struct ReasonedJudgement {
+  ledger::OperationId operation;
+  std::int64_t revision = 0;
+  std::string reason;
+};
+DESCRIBE(ReasonedJudgement, operation, revision, reason)
+
+struct Cancellation {
+  ledger::OperationId operation;
+  std::string reason;
+};
+DESCRIBE(Cancellation, operation, reason)
+
+struct Undo {
+  ledger::OperationId operation;
+};
+DESCRIBE(Undo, operation)
+
+struct StateChange {
+  ledger::OperationId operation;
+  State state = State::confirmed;
+  std::string reason;
+};
+DESCRIBE(StateChange, operation, state, reason)
+
+struct AnalysisEdit {
+  ledger::OperationId operation;
+  std::int64_t base_revision = 0;  ///< of the analysis; 0 when there is none
+  std::string text;
+};
+DESCRIBE(AnalysisEdit, operation, base_revision, text)
+
+// ---- what goes out -----------------------------------------------------------------------------------------------------------
+
+/// Not a refusal: the record was accepted and this deserves a look.
+struct Warning {
+  std::string code, field, message;
+  std::optional<ActionId> other;
+};
+DESCRIBE(Warning, code, field, message, other)
+
+struct ActionRow {
+  ActionId id;
+  std::int64_t revision = 0;
+  State state = State::registered;
+  std::string title, type, theme;
+  Instant started_at;
+  Day day;
+  std::vector<people::PersonRef> authors;
+  std::vector<places::PlaceRef> places;  ///< the first three
+  std::int64_t place_count = 0;
+  std::vector<std::string> organisations;
+  std::string excerpt;
+  std::vector<std::string> flags;
+  std::int64_t open_followups = 0, evidence_count = 0;
+  std::string project, state_sigla;
+};
+DESCRIBE(ActionRow, id, revision, state, title, type, theme, started_at, day, authors, places, place_count, organisations, excerpt,
+         flags, open_followups, evidence_count, project, state_sigla)
+
+struct Returned {
+  std::string reason;
+  people::PersonRef by;
+  Instant at;
+};
+DESCRIBE(Returned, reason, by, at)
+
+struct Validated {
+  people::PersonRef by;
+  Instant at;
+  std::int64_t revision = 0;
+};
+DESCRIBE(Validated, by, at, revision)
+
+struct ActionView {
+  ActionId id;
+  std::int64_t revision = 0;
+  State state = State::registered;
+  std::vector<std::string> flags;
+  ActionContent content;
+  std::string title;
+  Day day;
+  std::vector<people::PersonRef> authors;
+  std::vector<people::OrganisationRef> owner;
+  std::vector<places::PlaceRef> place_refs;
+  std::vector<people::OrganisationRef> organisation_refs;
+  std::optional<std::string> analysis;
+  std::int64_t analysis_revision = 0;
+  bool may_read_analysis = false;
+  std::optional<Returned> returned;
+  std::optional<Validated> validated;
+  bool rectified = false;
+  std::optional<ledger::Receipt> receipt;
+  std::vector<Warning> warnings;
+  std::vector<std::string> can;  ///< editar, completar, validar, devolver, cancelar, desfazer, analise, encaminhar
+  Instant created_at, recorded_at;
+};
+DESCRIBE(ActionView, id, revision, state, flags, content, title, day, authors, owner, place_refs, organisation_refs, analysis,
+         analysis_revision, may_read_analysis, returned, validated, rectified, receipt, warnings, can, created_at, recorded_at)
+
+struct ActionSaved {
+  ActionView action;
+  ledger::Receipt receipt;
+  std::vector<Warning> warnings;
+};
+DESCRIBE(ActionSaved, action, receipt, warnings)
+
+/// A line of a record's history, in a sentence.
+struct HistoryEntry {
+  std::int64_t number = 0;
+  Instant at;
+  std::optional<Instant> device_at;
+  std::string who, sentence;
+  std::vector<std::string> details;
+  std::string receipt_hash;
+};
+DESCRIBE(HistoryEntry, number, at, device_at, who, sentence, details, receipt_hash)
+
+/// Filters of every list, page and export. Codes separated by commas mean "any of".
+struct Filter {
+  std::optional<std::string> q;
+  std::optional<Day> from, to;
+  std::optional<PlaceId> place;  ///< of any level
+  std::optional<std::string> type, theme, status, modality, project, flag;
+  std::optional<PersonId> author;
+  std::optional<OrganisationId> organisation;
+  std::optional<bool> mine;
+  std::optional<std::int64_t> limit;
+  std::optional<std::string> cursor;
+};
+DESCRIBE(Filter, q, from, to, place, type, theme, status, modality, project, flag, author, organisation, mine, limit, cursor)
+
+struct ActionPage {
+  std::vector<ActionRow> items;
+  std::optional<std::string> next;
+  std::int64_t total = 0;  ///< of the whole answer; counted up to 10,000
+};
+DESCRIBE(ActionPage, items, next, total)
+
+// ---- verbs ---------------------------------------------------------------------------------------------------------------------
+
+/// The same operation again gets the same answer.
+ActionSaved register_action(db::Write& tx, const NewAction& in, const access::Actor& actor);
+/// An edit of a validated record is a rectification: the original stays, the reason is kept.
+ActionSaved edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
+ActionSaved validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor);
+ActionSaved return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor);
+ActionSaved cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor);
+/// Takes back a registration nobody has judged yet.
+ActionSaved undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor);
+/// The road of a planned action: confirmada, adiada, nao-realizada (reason); a planned one becomes registrada by an edit.
+ActionSaved change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor);
+ActionSaved write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor);
+
+ActionView view(db::Read& tx, ActionId id, const access::Actor& actor);
+ActionPage list(db::Read& tx, const Filter& filter, const access::Actor& actor);
+std::vector<HistoryEntry> history(db::Read& tx, ActionId id, const access::Actor& actor);
+/// All rows of a filter, one at a time, in constant memory (exports).
+void each_row(db::Read& tx, const Filter& filter, const access::Actor& actor, const std::function<void(const ActionRow&, const ActionContent&)>& use);
+
+/// For the domains above: whether the actor may read the record; its title and author; the count of open follow-ups that lists show.
+struct Brief {
+  ActionId id;
+  std::string title;
+  access::AtomId atom_id;
+  PersonId author_id;
+  OrganisationId owner_id;
+  State state = State::registered;
+  Day day_on;
+};
+DESCRIBE(Brief, id, title, atom_id, author_id, owner_id, state, day_on)
+std::optional<Brief> find_brief(db::Read& tx, ActionId id);
+Brief require_readable(db::Read& tx, ActionId id, const access::Actor& actor);  ///< throws actions.unknown
+void set_open_followups(db::Write& tx, ActionId id, std::int64_t count);
+std::vector<PersonId> authors_of(db::Read& tx, ActionId id);
+std::vector<PlaceId> places_of(db::Read& tx, ActionId id);
+
+extern const std::vector<http::Route> routes;
+
+}  // namespace teia::actions

@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actions/figures.hpp"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+#include "programmes/programmes.hpp"
+
+namespace teia::actions {
+
+namespace {
+
+struct Fact {
+  Day day_on;
+  std::string type, theme, modality;
+  State state = State::registered;
+  std::optional<PlaceId> first_region, last_region;
+};
+DESCRIBE(Fact, day_on, type, theme, modality, state, first_region, last_region)
+
+#define FIGURE_FILTERS                                                                                          \
+  TEIA_MAY("a.atom_id")                                                                                         \
+  " and a.day_on >= $4 and a.day_on <= $5 and a.state in ('registrada', 'devolvida', 'validada')"               \
+  " and (a.type = $6 or $6 is null) and (a.theme = $7 or a.theme like $7 || '.%' or $7 is null)"               \
+  " and (a.project = $8 or $8 is null)"
+
+// The regions of an action by the composition of its own day: one, several (first ≠ last) or none.
+const db::Query<Fact, PersonId, access::Verb, Day, Day, Day, std::optional<std::string>, std::optional<std::string>,
+                std::optional<std::string>, std::optional<PlaceId>, std::optional<PlaceId>>
+    facts{"actions.facts",
+          "select a.day_on, a.type, a.theme, a.modality, a.state, min(e.parent_id) as first_region, max(e.parent_id) as last_region"
+          "  from action a"
+          "  left join action_place l on l.action_id = a.id"
+          "  left join place_edge e on e.child_id = l.place_id and e.relation = 'regiao' and e.valid_from <= a.day_on and e.valid_to >= a.day_on"
+          " where " FIGURE_FILTERS
+          "   and (a.state_id = $9 or $9 is null)"
+          "   and (l.place_id = $10 or e.parent_id = $10 or $10 is null)"
+          " group by a.id, a.day_on, a.type, a.theme, a.modality, a.state"
+          " order by a.day_on, a.id"};
+
+struct Contact {
+  PlaceId place_id;
+  Day last_on;
+  std::int64_t actions = 0;
+};
+DESCRIBE(Contact, place_id, last_on, actions)
+
+// Only presence and direct contact are contact (corrections.md); $9 and $10 bound the municipalities of a state by their codes.
+const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, std::optional<std::string>, std::optional<std::string>,
+                std::optional<std::string>, PlaceId, PlaceId>
+    contacts{"actions.contacts", R"(
+  select l.place_id, max(l.day_on) as last_on, sum(case when l.day_on >= $4 then 1 else 0 end) as actions
+    from action_place l
+    join action a on a.id = l.action_id
+   where l.place_id >= $9 and l.place_id <= $10 and l.presence in ('presente', 'contato-direto')
+     and l.day_on <= $5 and l.state in ('registrada', 'devolvida', 'validada')
+     and (a.type = $6 or $6 is null) and (a.theme = $7 or a.theme like $7 || '.%' or $7 is null)
+     and (a.project = $8 or $8 is null) and)" TEIA_MAY("l.atom_id") R"(
+   group by l.place_id
+   order by l.place_id)"};
+
+struct Supported {
+  PlaceId place_id;
+  std::string name;
+};
+DESCRIBE(Supported, place_id, name)
+const db::Query<Supported, Day, PlaceId, PlaceId> supporters{"actions.supporters", R"(
+  select m.place_id, p.name
+    from assignment_municipality m
+    join assignment a on a.id = m.assignment_id
+    join person p on p.id = a.person_id
+   where m.place_id >= $2 and m.place_id <= $3 and m.valid_from <= $1 and m.valid_to >= $1 and a.valid_from <= $1 and a.valid_to >= $1
+     and exists (select 1 from role_grant g where g.role = a.role and g.verb = 'action.write')
+   order by m.place_id, p.name, p.id)"};
+
+struct Member {
+  PlaceId id;
+  std::string name, sigla;
+  std::optional<PlaceId> region_id;
+  std::optional<std::string> region;
+  bool in_network = true;
+};
+DESCRIBE(Member, id, name, sigla, region_id, region, in_network)
+const db::Query<Member, Day, PlaceId, PlaceId> members{"actions.members", R"(
+  select p.id, p.name, s.sigla, r.id as region_id, r.name as region, p.in_network
+    from place p
+    join place s on s.id = p.state_id
+    left join place_edge e on e.child_id = p.id and e.relation = 'regiao' and e.valid_from <= $1 and e.valid_to >= $1
+    left join place r on r.id = e.parent_id
+   where p.id >= $2 and p.id <= $3 and p.level = 'municipio'
+   order by s.sigla, r.name nulls last, p.name, p.id)"};
+
+struct Period {
+  Day from, to;
+};
+
+Period period_of(const FiguresFilter& filter, Day today) {
+  const auto start = Day::of(today.year(), (today.month() - 1) / 4 * 4 + 1, 1);
+  const Period period{filter.from.value_or(start), filter.to.value_or(today)};
+  if (period.to < period.from) {
+    throw people::problems::dates_reversed({{"from", period.from.brazilian()}, {"to", period.to.brazilian()}});
+  }
+  return period;
+}
+
+/// Municipality codes of a state lie between UF·100000 and UF·100000 + 99999.
+std::pair<PlaceId, PlaceId> code_range(PlaceId place) {
+  const auto state = places::state_of(place);
+  if (state == places::brasil) return {PlaceId{1'000'000}, PlaceId{9'999'999}};
+  return {PlaceId{state.value * 100'000}, PlaceId{state.value * 100'000 + 99'999}};
+}
+
+bool within(const Member& member, PlaceId place, const std::vector<PlaceId>& of_place) {
+  return place.value <= 53 || std::binary_search(of_place.begin(), of_place.end(), member.id);
+}
+
+std::vector<Count> counted(const std::map<std::string, std::int64_t>& counts, const char* vocabulary) {
+  std::vector<Count> out;
+  for (const auto& [code, value] : counts) {
+    const auto* term = programmes::find_term(programmes::catalogue(), vocabulary, code);
+    out.push_back({code, term ? term->label : code, value});
+  }
+  std::stable_sort(out.begin(), out.end(), [](auto& a, auto& b) { return a.value > b.value; });
+  return out;
+}
+
+/// Themes are counted by their first level: "PLAN.PAS" in "PLAN".
+std::string first_level(const std::string& theme) { return theme.substr(0, theme.find('.')); }
+
+std::string region_key(const Fact& fact) {
+  if (!fact.first_region) return "sem-regiao";
+  return fact.first_region == fact.last_region ? std::to_string(fact.first_region->value) : "varias";
+}
+
+std::string region_name(db::Read& tx, const std::string& key) {
+  if (key == "sem-regiao") return "Âmbito estadual ou nacional";
+  if (key == "varias") return "Mais de uma região";
+  const auto place = places::find(tx, PlaceId{std::stoll(key)});
+  return place ? place->name : key;
+}
+
+std::vector<std::string> months_between(Day from, Day to) {
+  std::vector<std::string> months;
+  for (auto day = Day::of(from.year(), from.month(), 1); day <= to; day = Day::of(day.year() + (day.month() == 12 ? 1 : 0), day.month() % 12 + 1, 1)) {
+    months.push_back(day.text().substr(0, 7));
+  }
+  return months;
+}
+
+}  // namespace
+
+Overview overview(db::Read& tx, const FiguresFilter& filter, const access::Actor& actor) {
+  const auto [from, to] = period_of(filter, actor.today);
+  Overview out;
+  out.from = from;
+  out.to = to;
+  const auto place = filter.place.value_or(places::brasil);
+  const auto state = place.value > 5 && place.value <= 53 ? std::optional{place} : std::nullopt;
+  const auto lower = place.value > 53 ? std::optional{place} : std::nullopt;
+
+  std::map<std::string, std::int64_t> types, themes, modalities, months, regions;
+  std::map<std::pair<std::string, std::string>, std::int64_t> cells;
+  tx.each(
+      facts,
+      [&](Fact&& fact) {
+        const auto month = fact.day_on.text().substr(0, 7), region = region_key(fact);
+        ++out.registered;
+        out.validated += fact.state == State::validated;
+        out.waiting += fact.state == State::registered;
+        out.returned += fact.state == State::returned;
+        ++types[fact.type];
+        ++themes[first_level(fact.theme)];
+        ++modalities[fact.modality];
+        ++months[month];
+        ++regions[region];
+        ++cells[{region, month}];
+      },
+      actor.person, access::Verb::action_read, actor.today, from, to, filter.type, filter.theme, filter.project, state, lower);
+
+  out.months = months_between(from, to);
+  for (const auto& month : out.months) out.by_month.push_back({month, month, months[month]});
+  out.by_type = counted(types, "action-type");
+  out.by_theme = counted(themes, "theme");
+  out.by_modality = counted(modalities, "modality");
+  for (const auto& [key, value] : regions) out.by_region.push_back({key, region_name(tx, key), value});
+  for (const auto& [key, value] : cells) out.region_month.push_back({key.first, key.second, value});
+  const auto covered = coverage(tx, filter, actor);
+  out.places_with_contact = covered.with_contact;
+  out.places_total = covered.total;
+  return out;
+}
+
+Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor& actor) {
+  const auto [from, to] = period_of(filter, actor.today);
+  const auto place = filter.place.value_or(places::brasil);
+  const auto [lowest, highest] = code_range(place);
+  Coverage out;
+  out.place = places::require(tx, place);
+  out.from = from;
+  out.to = to;
+  out.on = std::min(to, actor.today);
+
+  std::map<PlaceId, Contact> seen;
+  for (auto& contact : tx.all(contacts, actor.person, access::Verb::action_read, actor.today, from, to, filter.type, filter.theme, filter.project,
+                              lowest, highest)) {
+    seen[contact.place_id] = contact;
+  }
+  std::map<PlaceId, std::vector<std::string>> who;
+  for (auto& one : tx.all(supporters, out.on, lowest, highest)) who[one.place_id].push_back(std::move(one.name));
+  auto of_place = place.value > 53 ? places::municipalities_of(tx, place, out.on) : std::vector<PlaceId>{};
+  std::sort(of_place.begin(), of_place.end());
+
+  for (auto& member : tx.all(members, out.on, lowest, highest)) {
+    if (!within(member, place, of_place)) continue;
+    PlaceContact row{{member.id, places::Level::municipality, member.name, member.sigla}, std::nullopt, std::nullopt, std::nullopt, 0, who[member.id], member.in_network};
+    if (member.region_id) row.region = places::PlaceRef{*member.region_id, places::Level::region, member.region.value_or(""), member.sigla};
+    if (const auto found = seen.find(member.id); found != seen.end()) {
+      row.last_on = found->second.last_on;
+      row.days = out.on - found->second.last_on;
+      row.actions = found->second.actions;
+    }
+    if (member.in_network) {
+      ++out.total;
+      out.with_contact += row.actions > 0;
+      out.without_60 += !row.days || *row.days > 60;
+    }
+    out.rows.push_back(std::move(row));
+  }
+  Filter records;
+  records.from = from;
+  records.to = to;
+  records.place = place.value > 5 ? std::optional{place} : std::nullopt;
+  records.type = filter.type;
+  records.theme = filter.theme;
+  records.project = filter.project;
+  records.limit = 1;
+  records.status = "registrada,devolvida,validada";
+  out.actions = list(tx, records, actor).total;
+  records.status = "validada";
+  out.validated = list(tx, records, actor).total;
+  return out;
+}
+
+}  // namespace teia::actions

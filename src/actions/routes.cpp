@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "actions/desk.hpp"
+#include "actions/figures.hpp"
+#include "actions/record.hpp"
+
+namespace teia::actions {
+
+namespace {
+
+using access::actor_of;
+using access::may;
+using access::Verb;
+
+ActionId id_of(const http::Call& call) { return call.path<ActionId>("id"); }
+
+ActionPage on_list(http::Reading& call, const Filter& in) { return list(call.tx, in, actor_of(call)); }
+ActionView on_view(http::Reading& call) { return view(call.tx, id_of(call), actor_of(call)); }
+std::vector<HistoryEntry> on_history(http::Reading& call) { return history(call.tx, id_of(call), actor_of(call)); }
+ActionSaved on_register(http::Writing& call, const NewAction& in) { return register_action(call.tx, in, actor_of(call)); }
+ActionSaved on_edit(http::Writing& call, const EditAction& in) { return edit(call.tx, id_of(call), in, actor_of(call)); }
+ActionSaved on_validate(http::Writing& call, const Judgement& in) { return validate(call.tx, id_of(call), in, actor_of(call)); }
+ActionSaved on_return(http::Writing& call, const ReasonedJudgement& in) { return return_to_author(call.tx, id_of(call), in, actor_of(call)); }
+ActionSaved on_cancel(http::Writing& call, const Cancellation& in) { return cancel(call.tx, id_of(call), in, actor_of(call)); }
+ActionSaved on_undo(http::Writing& call, const Undo& in) { return undo(call.tx, id_of(call), in, actor_of(call)); }
+ActionSaved on_state(http::Writing& call, const StateChange& in) { return change_state(call.tx, id_of(call), in, actor_of(call)); }
+ActionSaved on_analysis(http::Writing& call, const AnalysisEdit& in) { return write_analysis(call.tx, id_of(call), in, actor_of(call)); }
+
+ValidationInbox on_inbox(http::Reading& call) { return validation_inbox(call.tx, actor_of(call)); }
+Outcomes on_validate_many(http::Free& call, const Batch& in) { return validate_many(call.store, in, actor_of(call)); }
+RegisterDefaults on_defaults(http::Reading& call) { return register_defaults(call.tx, actor_of(call)); }
+
+std::vector<Draft> on_drafts(http::Reading& call) { return drafts(call.tx, actor_of(call)); }
+void on_draft(http::Writing& call, const DraftContent& in) { put_draft(call.tx, call.path<Uuid>("id"), in, actor_of(call)); }
+void on_drop_draft(http::Writing& call) { drop_draft(call.tx, call.path<Uuid>("id"), actor_of(call)); }
+std::vector<Template> on_templates(http::Reading& call) { return templates(call.tx, actor_of(call)); }
+void on_template(http::Writing& call, const Template& in) { put_template(call.tx, in, actor_of(call)); }
+void on_drop_template(http::Writing& call) { drop_template(call.tx, call.path<Uuid>("id"), actor_of(call)); }
+
+Overview on_overview(http::Reading& call, const FiguresFilter& in) { return overview(call.tx, in, actor_of(call)); }
+Coverage on_coverage(http::Reading& call, const FiguresFilter& in) { return coverage(call.tx, in, actor_of(call)); }
+
+}  // namespace
+
+const std::vector<http::Route> routes{
+    http::get<on_list>("/v1/actions", access::signed_in()),
+    http::get<on_defaults>("/v1/actions/defaults", may(Verb::action_write)),
+    http::get<on_view>("/v1/actions/{id}", access::signed_in()),
+    http::get<on_history>("/v1/actions/{id}/history", may(Verb::action_read)),
+    http::post<on_register>("/v1/actions", may(Verb::action_write)),
+    http::put<on_edit>("/v1/actions/{id}", may(Verb::action_write)),
+    http::put<on_analysis>("/v1/actions/{id}/analysis", may(Verb::action_write)),
+    http::post<on_validate>("/v1/actions/{id}/validate", may(Verb::action_validate)),
+    http::post<on_return>("/v1/actions/{id}/return", may(Verb::action_validate)),
+    http::post<on_cancel>("/v1/actions/{id}/cancel", may(Verb::action_write)),
+    http::post<on_undo>("/v1/actions/{id}/undo", may(Verb::action_write)),
+    http::post<on_state>("/v1/actions/{id}/state", may(Verb::action_write)),
+    http::get<on_inbox>("/v1/validation", may(Verb::action_validate)),
+    http::post<on_validate_many>("/v1/validation", may(Verb::action_validate)),
+    http::get<on_drafts>("/v1/drafts", may(Verb::action_write)),
+    http::put<on_draft>("/v1/drafts/{id}", may(Verb::action_write)),
+    http::del<on_drop_draft>("/v1/drafts/{id}", may(Verb::action_write)),
+    http::get<on_templates>("/v1/templates", may(Verb::action_write)),
+    http::post<on_template>("/v1/templates", may(Verb::action_write)),
+    http::del<on_drop_template>("/v1/templates/{id}", may(Verb::action_write)),
+    http::get<on_overview>("/v1/overview", may(Verb::aggregate_read)),
+    http::get<on_coverage>("/v1/coverage", may(Verb::aggregate_read)),
+};
+
+}  // namespace teia::actions

@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
+
+#include <libstemmer.h>
+#include <unicode/normalizer2.h>
+#include <unicode/uchar.h>
+#include <unicode/unistr.h>
+
+#include <algorithm>
+#include <array>
+#include <memory>
+#include <stdexcept>
+
+namespace teia::text {
+
+namespace {
+
+constexpr std::array common_words{"a",   "ao",  "aos", "as",  "com", "da",  "das", "de", "do", "dos", "e",   "em",  "na",
+                                  "nas", "no",  "nos", "o",   "os",  "ou",  "para", "pela", "pelas", "pelo", "pelos", "por", "que",
+                                  "se",  "um",  "uma"};
+
+bool is_common(std::string_view word) { return std::binary_search(common_words.begin(), common_words.end(), word); }
+
+struct CloseStemmer {
+  void operator()(sb_stemmer* stemmer) const { sb_stemmer_delete(stemmer); }
+};
+
+/// Snowball keeps state, so each thread has its own.
+sb_stemmer& stemmer() {
+  static thread_local const std::unique_ptr<sb_stemmer, CloseStemmer> portuguese{sb_stemmer_new("portuguese", "UTF_8")};
+  if (!portuguese) throw std::runtime_error("libstemmer has no Portuguese");
+  return *portuguese;
+}
+
+/// People leave accents out; the stemmer's suffixes have them. The endings that it knows get theirs back, typed or not.
+constexpr std::pair<std::string_view, std::string_view> endings[] = {
+    {"coes", "ções"},   {"cao", "ção"},       {"oes", "ões"},   {"ao", "ão"},     {"encia", "ência"}, {"encias", "ências"},
+    {"ancia", "ância"}, {"ancias", "âncias"}, {"avel", "ável"}, {"ivel", "ível"}, {"aveis", "áveis"}, {"iveis", "íveis"}};
+
+std::string accented_ending(std::string word) {
+  for (const auto& [plain, accented] : endings) {
+    if (word.ends_with(plain)) return word.replace(word.size() - plain.size(), plain.size(), accented);
+  }
+  return word;
+}
+
+std::string stemmed(const std::string& folded_word) {
+  const auto word = accented_ending(folded_word);
+  const auto* stem = sb_stemmer_stem(&stemmer(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
+  return folded({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(&stemmer()))});
+}
+
+}  // namespace
+
+std::string_view trimmed(std::string_view text) {
+  constexpr std::string_view blanks = " \t\r\n";
+  const auto begin = text.find_first_not_of(blanks);
+  if (begin == std::string_view::npos) return {};
+  return text.substr(begin, text.find_last_not_of(blanks) - begin + 1);
+}
+
+std::size_t letters(std::string_view utf8) {
+  return static_cast<std::size_t>(std::count_if(utf8.begin(), utf8.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
+
+std::string first_letters(std::string_view utf8, std::size_t most) {
+  if (letters(utf8) <= most) return std::string{utf8};
+  std::size_t end = 0, last_blank = 0;
+  for (std::size_t count = 0; end < utf8.size(); ++end) {
+    if ((utf8[end] & 0xC0) != 0x80 && count++ == most - 1) break;
+    if (utf8[end] == ' ') last_blank = end;
+  }
+  return std::string{utf8.substr(0, last_blank ? last_blank : end)} + "…";
+}
+
+std::string folded(std::string_view utf8) {
+  UErrorCode status = U_ZERO_ERROR;
+  const auto* decompose = icu::Normalizer2::getNFKDInstance(status);
+  auto text = decompose->normalize(icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())}).foldCase(), status);
+  icu::UnicodeString bare;
+  for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
+    const auto c = text.char32At(i);
+    if (u_charType(c) != U_NON_SPACING_MARK) bare.append(c);
+  }
+  std::string out;
+  bare.toUTF8String(out);
+  return out;
+}
+
+std::string search_terms(std::string_view utf8) {
+  const auto plain = icu::UnicodeString::fromUTF8(folded(utf8));
+  std::string terms;
+  icu::UnicodeString word;
+  const auto finish = [&] {
+    std::string letters_of_word;
+    word.toUTF8String(letters_of_word);
+    word.remove();
+    if (letters_of_word.empty() || is_common(letters_of_word)) return;
+    if (!terms.empty()) terms += ' ';
+    terms += stemmed(letters_of_word);
+  };
+  for (std::int32_t i = 0; i < plain.length(); i = plain.moveIndex32(i, 1)) {
+    const auto c = plain.char32At(i);
+    if (u_isalnum(c)) word.append(c);
+    else finish();
+  }
+  finish();
+  return terms;
+}
+
+}  // namespace teia::text
