@@ -15,7 +15,7 @@ const AUTOSAVE = 800; // ms of quiet before a draft is kept
 export const useDrafting = defineStore('drafting', () => {
   const outbox = useOutbox();
   const words = useVocabularies();
-  const draft = ref<Draft>(newDraft());
+  const draft = ref<Draft>(newDraft(outbox.author));
   const savedAt = shallowRef<string | null>(null);
   const expansion = shallowRef<PlaceRef[]>([]); // of the intent, in the order of names
   let timer = 0;
@@ -36,20 +36,20 @@ export const useDrafting = defineStore('drafting', () => {
   const personal = computed(() => scan({ text: content.value.text }));
   const begun = computed(() => content.value.type !== '' || content.value.text !== '' || content.value.places.length > 0);
 
-  function start(with_: Draft = newDraft()): void {
+  function start(with_: Draft = newDraft(outbox.author)): void {
     draft.value = JSON.parse(JSON.stringify(with_)) as Draft;
     expansion.value = with_.content.intent ? with_.places : [];
     savedAt.value = null;
     if (!draft.value.content.started_at) guessTime();
   }
   function startFrom(view: ActionView, keepPlaces: boolean): void {
-    const fresh = newDraft();
+    const fresh = newDraft(outbox.author);
     fresh.content = repeated(view.content, keepPlaces);
     if (keepPlaces) Object.assign(fresh, { places: view.place_refs, organisations: view.organisation_refs });
     fresh.duplicate_of = view.id;
     start(fresh);
   }
-  const startFromTemplate = (template: Template): void => start({ ...newDraft(), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });
+  const startFromTemplate = (template: Template): void => start({ ...newDraft(outbox.author), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });
 
   /** Ended just now, on the five minutes, unless the author said when. */
   function guessTime(): void {

@@ -7,19 +7,20 @@ import { now } from '@/base/clock';
 import { post, put, del } from '@/base/http';
 import { newId } from '@/base/ids';
 import { asProblem, type Problem } from '@/base/problem';
+import { useSession } from '@/people/session';
 import { blankContent } from './content';
 
 export interface Draft {
-  id: Id; operation: Id; content: ActionContent; places: PlaceRef[]; organisations: OrganisationRef[];
+  author: Id; id: Id; operation: Id; content: ActionContent; places: PlaceRef[]; organisations: OrganisationRef[];
   duplicate_of: Id | null; own_time: boolean; own_title: string;
   touched_at: string; kept_at: string | null;
 }
 const KEY = 'teia.drafts';
 const RETRY = 20_000; // ms between tries while something waits
 
-export function newDraft(): Draft {
+export function newDraft(author: Id): Draft {
   return {
-    id: newId(), operation: newId(), content: blankContent(), places: [], organisations: [], duplicate_of: null,
+    author, id: newId(), operation: newId(), content: blankContent(), places: [], organisations: [], duplicate_of: null,
     own_time: false, own_title: '', touched_at: new Date(now()).toISOString(), kept_at: null,
   };
 }
@@ -30,7 +31,11 @@ export const toNewAction = (draft: Draft): NewAction => ({
 });
 
 export const useOutbox = defineStore('outbox', () => {
-  const drafts = ref<Draft[]>(JSON.parse(localStorage.getItem(KEY) ?? '[]') as Draft[]);
+  const session = useSession();
+  const kept = ref<Draft[]>(JSON.parse(localStorage.getItem(KEY) ?? '[]') as Draft[]);
+  // a device may be shared: each person sees and sends only what they wrote
+  const author = computed(() => session.session?.person.id ?? '');
+  const drafts = computed(() => kept.value.filter((d) => d.author === author.value));
   const sending = shallowRef<Id | null>(null);
   const problems = ref<Record<Id, Problem>>({});
   const received = new Map<Id, ActionSaved>();
@@ -38,22 +43,22 @@ export const useOutbox = defineStore('outbox', () => {
   const unfinished = computed(() => drafts.value.filter((d) => d.kept_at === null));
   let timer = 0;
 
-  const persist = (): void => { localStorage.setItem(KEY, JSON.stringify(drafts.value)); };
+  const persist = (): void => { localStorage.setItem(KEY, JSON.stringify(kept.value)); };
   const find = (id: Id): Draft | undefined => drafts.value.find((d) => d.id === id);
 
   /** Keeps the draft here at once, and on the server as soon as it can: another device may go on with it. */
   function keep(draft: Draft): void {
     draft.touched_at = new Date(now()).toISOString();
-    const at = drafts.value.findIndex((d) => d.id === draft.id);
+    const at = kept.value.findIndex((d) => d.id === draft.id);
     const copy = JSON.parse(JSON.stringify(draft)) as Draft;
-    if (at < 0) drafts.value.push(copy);
-    else drafts.value[at] = copy;
+    if (at < 0) kept.value.push(copy);
+    else kept.value[at] = copy;
     persist();
   }
   const copyToServer = (draft: Draft): Promise<void> => put<void>(`/v1/drafts/${draft.id}`, { title: draft.own_title, content: draft }).catch(() => undefined);
 
   function forget(id: Id): void {
-    drafts.value = drafts.value.filter((d) => d.id !== id);
+    kept.value = kept.value.filter((d) => d.id !== id);
     delete problems.value[id];
     persist();
     void del(`/v1/drafts/${id}`).catch(() => undefined);
@@ -80,7 +85,7 @@ export const useOutbox = defineStore('outbox', () => {
       forget(id);
     } catch (cause) {
       const problem = asProblem(cause);
-      if (problem.offline) schedule();
+      if (problem.passing) schedule();
       problems.value = { ...problems.value, [id]: problem };
     } finally {
       sending.value = null;
@@ -93,5 +98,5 @@ export const useOutbox = defineStore('outbox', () => {
     clearTimeout(timer);
     timer = setTimeout(() => void sendAll(), RETRY) as unknown as number;
   }
-  return { drafts, waiting, unfinished, sending, problems, received, find, keep, copyToServer, forget, commit, reopen, send, sendAll };
+  return { author, drafts, waiting, unfinished, sending, problems, received, find, keep, copyToServer, forget, commit, reopen, send, sendAll };
 });

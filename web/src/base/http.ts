@@ -42,7 +42,7 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
 }
 
 async function problemOf(reply: Response): Promise<Problem> {
-  const said = await reply.json().catch(() => ({})) as Partial<{ code: string; message: string; details: Record<string, unknown>; faults: Fault[] }>;
+  const said = ((await reply.json().catch(() => null)) ?? {}) as Partial<{ code: string; message: string; details: Record<string, unknown>; faults: Fault[] }>;
   const problem = new Problem(said.code ?? `http.${reply.status}`, reply.status, said.message ?? '', said.details ?? {}, said.faults ?? []);
   if (reply.status === 401 && (problem.code === 'session.none' || problem.code === 'session.over')) onSignedOut();
   return problem;

@@ -21,6 +21,11 @@ export class Problem extends Error {
   get offline(): boolean {
     return this.status === 0;
   }
+
+  /** Says nothing about what was sent: the same request may pass later, or after signing in. */
+  get passing(): boolean {
+    return this.offline || this.status === 401 || this.status === 408 || this.status === 429 || this.status >= 500;
+  }
 }
 
 const catalogue: Record<string, Record<string, string>> = { 'pt-BR': messages, en: english };
@@ -39,5 +44,5 @@ export function faultOf(problem: Problem | null, field: string): string | null {
 
 export function asProblem(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
-  return new Problem('app.unexpected', -1, cause instanceof Error ? cause.message : String(cause));
+  return new Problem('page.unexpected', -1, cause instanceof Error ? cause.message : String(cause));
 }
