@@ -16,7 +16,12 @@ export default defineConfig({
     __INTLIFY_PROD_DEVTOOLS__: false,
   },
   // Everything below /assets carries a content hash, so the server may call it immutable.
-  build: { target: 'es2022', assetsInlineLimit: 0, modulePreload: { polyfill: false } },
+  build: {
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    rollupOptions: { output: { chunkFileNames: (chunk) => `assets/${chunk.name.split('.')[0]}-[hash].js` } },
+  },
   server: { port: 5173, proxy: { '/v1': 'http://localhost:8080' } },
   test: { include: ['src/**/*.test.ts'], environment: 'node' },
 });
