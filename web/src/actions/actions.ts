@@ -13,6 +13,7 @@ export const edit = (of: ActionView, content: ActionContent, reason: string | nu
 export const validate = (id: Id, revision: number): Promise<ActionSaved> => post(at(id, '/validate'), { operation: newId(), revision });
 export const giveBack = (id: Id, revision: number, reason: string): Promise<ActionSaved> => post(at(id, '/return'), { operation: newId(), revision, reason });
 export const cancel = (id: Id, reason: string): Promise<ActionSaved> => post(at(id, '/cancel'), { operation: newId(), reason });
+export const moveOn = (id: Id, state: ActionState, reason: string): Promise<ActionSaved> => post(at(id, '/state'), { operation: newId(), state, reason });
 export const undo = (id: Id): Promise<ActionSaved> => post(at(id, '/undo'), { operation: newId() });
 export const writeAnalysis = (of: ActionView, text: string): Promise<ActionSaved> =>
   put(at(of.id, '/analysis'), { operation: newId(), base_revision: of.analysis_revision, text });

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { ActionContent, ActionType } from '@/base/api.gen';
+import { derivedTitle } from './rules';
+import type { ActionContent, ActionType, ActionView } from '@/base/api.gen';
+import type { useVocabularies } from '@/programmes/vocabularies';
 
 /** A record with nothing in it. The team and its council see it; wider is the author's switch (visibility only narrows). */
 export function blankContent(): ActionContent {
@@ -29,3 +31,18 @@ export const presenceFor = (type: ActionType | undefined): 'presente' | 'contato
 
 /** Meetings of a region summon all its municipalities: one ticks off who did not come. */
 export const summonsRegion = (type: ActionType | undefined): boolean => type?.space === 'CIR' || type?.space === 'CT_CIR';
+
+/** The server fills in what the type implies. Taken out again, so that another type, theme or place may imply something else. */
+export function underived(view: ActionView, words: ReturnType<typeof useVocabularies>): ActionContent {
+  const content = JSON.parse(JSON.stringify(view.content)) as ActionContent;
+  const type = words.type(content.type);
+  const title = derivedTitle({
+    type: words.shortOf('types', content.type), intent: content.intent?.label ?? null, places: view.place_refs,
+    organisations: view.organisation_refs.map((o) => o.name), theme: words.shortOf('themes', content.theme),
+  });
+  if (content.title === title) content.title = null;
+  if (content.modality === type?.modality) content.modality = null;
+  if (content.minutes === type?.minutes) content.minutes = null;
+  if (content.space === type?.space) content.space = null;
+  return content;
+}

@@ -2,8 +2,9 @@
 // One record being written: every choice of the screen is a verb here.
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { presenceFor, repeated, summonsRegion } from './content';
+import { presenceFor, repeated, summonsRegion, underived } from './content';
 import { newDraft, useOutbox, type Draft } from './outbox';
+import { rememberPreview } from './previews';
 import { derived, derivedTitle, missing, scan } from './rules';
 import type { ActionView, Evidence, Id, OrganisationRef, PlaceHit, PlaceRef, RegisterDefaults, Template } from '@/base/api.gen';
 import { dayOf, instantOf, now, wall } from '@/base/clock';
@@ -33,6 +34,9 @@ export const useDrafting = defineStore('drafting', () => {
     type: content.value.type, needs_place: type.value?.needs_place ?? true, places: content.value.places.length, organisations: content.value.organisations.length,
     started_at: content.value.started_at, now: new Date(now()).toISOString(), theme: content.value.theme, text: content.value.text, audio: audio.value,
   }));
+  /** A plan needs no account of what happened, and its day may lie ahead. */
+  const planLacks = computed(() => lacks.value.filter((l) => l !== 'when.future' && l !== 'text' && l !== 'text.short'));
+  const ahead = computed(() => Date.parse(content.value.started_at) > now() + 3_600_000);
   const personal = computed(() => scan({ text: content.value.text }));
   const begun = computed(() => content.value.type !== '' || content.value.text !== '' || content.value.places.length > 0);
 
@@ -44,7 +48,7 @@ export const useDrafting = defineStore('drafting', () => {
   }
   function startFrom(view: ActionView, keepPlaces: boolean): void {
     const fresh = newDraft(outbox.author);
-    fresh.content = repeated(view.content, keepPlaces);
+    fresh.content = repeated(underived(view, words), keepPlaces);
     if (keepPlaces) Object.assign(fresh, { places: view.place_refs, organisations: view.organisation_refs });
     fresh.duplicate_of = view.id;
     start(fresh);
@@ -132,9 +136,10 @@ export const useDrafting = defineStore('drafting', () => {
   }, { deep: true });
 
   /** Returns the record's id once it is kept here; the receipt comes later, or a problem does. */
-  function finish(): Id | null {
-    if (lacks.value.length) return null;
+  function finish(planned = false): Id | null {
+    if ((planned ? planLacks : lacks).value.length) return null;
     clearTimeout(timer);
+    draft.value.planned = planned;
     draft.value.own_title = title.value;
     const id = draft.value.id;
     void outbox.commit(draft.value);
@@ -142,13 +147,15 @@ export const useDrafting = defineStore('drafting', () => {
   }
 
   const defaults = (): Promise<RegisterDefaults> => get('/v1/actions/defaults');
-  const upload = (file: File): Promise<Evidence> => {
+  async function upload(file: File): Promise<Evidence> {
     const form = new FormData();
     form.append('file', file);
-    return post<Evidence>('/v1/attachments', form);
-  };
+    const evidence = await post<Evidence>('/v1/attachments', form);
+    rememberPreview(evidence.hash, file);
+    return evidence;
+  }
   return {
-    draft, content, type, filled, audio, title, lacks, personal, begun, savedAt, expansion, when, presentCount, summons: computed(() => summonsRegion(type.value)),
+    draft, content, type, filled, audio, title, lacks, planLacks, ahead, personal, begun, savedAt, expansion, when, presentCount, summons: computed(() => summonsRegion(type.value)),
     start, startFrom, startFromTemplate, chooseType, setWhen, has, togglePlace, toggleOrganisation, chooseWhole, leaveWhole, came, toggleCame,
     toggleTheme, hasTheme, addEvidence, dropEvidence, finish, defaults, upload,
   };

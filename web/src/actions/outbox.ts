@@ -12,7 +12,7 @@ import { blankContent } from './content';
 
 export interface Draft {
   author: Id; id: Id; operation: Id; content: ActionContent; places: PlaceRef[]; organisations: OrganisationRef[];
-  duplicate_of: Id | null; own_time: boolean; own_title: string;
+  duplicate_of: Id | null; own_time: boolean; own_title: string; planned: boolean;
   touched_at: string; kept_at: string | null;
 }
 const KEY = 'teia.drafts';
@@ -21,12 +21,12 @@ const RETRY = 20_000; // ms between tries while something waits
 export function newDraft(author: Id): Draft {
   return {
     author, id: newId(), operation: newId(), content: blankContent(), places: [], organisations: [], duplicate_of: null,
-    own_time: false, own_title: '', touched_at: new Date(now()).toISOString(), kept_at: null,
+    own_time: false, own_title: '', planned: false, touched_at: new Date(now()).toISOString(), kept_at: null,
   };
 }
 
 export const toNewAction = (draft: Draft): NewAction => ({
-  id: draft.id, operation: draft.operation, content: draft.content, planned: false, created_at: draft.kept_at ?? draft.touched_at,
+  id: draft.id, operation: draft.operation, content: draft.content, planned: draft.planned, created_at: draft.kept_at ?? draft.touched_at,
   analysis: null, duplicate_of: draft.duplicate_of,
 });
 

@@ -95,7 +95,7 @@ export interface ActionView { id: Id; revision: number; state: ActionState; flag
 // GET /v1/actions?q&from&to&state&type&theme&place&author&status&project&organisation&modality&flag&mine&limit&cursor&order -> Page<ActionRow>
 // GET /v1/actions.csv (same filters; ?format=csv|csv-rfc4180|json)
 // POST /v1/actions NewAction -> ActionSaved (same operation again: same answer) ; GET /v1/actions/{id} ; PUT /v1/actions/{id} EditAction -> ActionSaved
-// POST /v1/actions/{id}/validate {operation,revision} ; /return {operation,revision,reason} ; /cancel {operation,reason} ; /undo {operation} ; /state {operation,state,reason} (planned) -> ActionSaved
+// POST /v1/actions/{id}/validate {operation,revision} ; /return {operation,revision,reason} ; /cancel {operation,reason} ; /undo {operation} ; /state {operation,state,reason} (planned: confirmada, adiada, nao-realizada, registrada) -> ActionSaved
 // PUT /v1/actions/{id}/analysis {operation, base_revision, text} -> ActionSaved
 // POST /v1/validation {items:[{id,revision,operation}]} -> Outcomes
 // GET /v1/validation -> ValidationInbox ; GET /v1/actions/{id}/history -> HistoryEntry[]
@@ -161,4 +161,4 @@ export interface ProjectPage extends ProjectRow { official_title: string; summar
 export interface CellFault { row: number; column: string; value: string; code: string; message: string }
 export interface ImportReport { rows: number; created: number; unchanged: number; faults: CellFault[]; dry_run: boolean; encoding: string }
 // GET /v1/admin/status -> Status
-export interface Status { version: string; started_at: Instant; database: string; entries: number; actions: number; storage_bytes: number; last_backup_at: Instant|null }
+export interface Status { version: string; database: string; entries: number; head: string; waiting_writes: number; listening: number }
