@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "access/session.hpp"
+#include "access/store.hpp"
+
+namespace teia::access {
+
+namespace {
+
+constexpr std::string_view bearer = "Bearer ";
+
+Uuid device_of(const http::Request& request) { return Uuid::parse(request.header("x-device")).value_or(Uuid{}); }
+
+bool lists(std::string_view verbs, std::string_view verb) {
+  return (" " + std::string{verbs} + " ").find(" " + std::string{verb} + " ") != std::string::npos;
+}
+
+/// The right of a person on a day. Rights that are no verb were dealt with before.
+void require_somewhere(db::Read& tx, PersonId person, std::string_view right, Instant now) {
+  const auto verb = from_word<Verb>(right);
+  if (!verb || !holds_somewhere(tx, person, *verb, local_day(now, capital_zone))) throw problems::missing_right();
+}
+
+/// Only routes whose verb the token lists; never the session's own, never "any session".
+http::Caller token_caller(db::Read& tx, std::string_view secret, const http::Request& request, const http::Right& right, Instant now) {
+  const auto token = tx.one(store::token_by_hash, hash_of(secret), now);
+  if (!token) throw problems::no_session();
+  if (!lists(token->verbs, right.name())) throw problems::missing_right();
+  require_somewhere(tx, token->person_id, right.name(), now);
+  return {token->person_id, {}, device_of(request), {}, false};
+}
+
+bool over(const store::Session& session, Instant now) { return session.revoked_at || session.expires_at <= now; }
+
+http::Caller caller_of(const store::Session& session, const http::Request& request) {
+  http::Caller caller{session.person_id, session.id, device_of(request), {}, false};
+  if (session.viewing_as) caller.person = *session.viewing_as, caller.behind = session.person_id, caller.read_only = true;
+  return caller;
+}
+
+}  // namespace
+
+http::Caller guard(db::Read& tx, const http::Request& request, const http::Right& right, Instant now) {
+  const bool open = right.name() == anyone().name();
+  const bool changes = request.method != http::Method::get;
+  const auto authorization = request.header("authorization");
+  if (!open && authorization.starts_with(bearer)) {
+    return token_caller(tx, authorization.substr(bearer.size()), request, right, now);
+  }
+
+  const auto cookie = request.cookie(cookie_name);
+  const auto session = cookie.empty() ? std::nullopt : tx.one(store::session_by_hash, hash_of(cookie));
+  if (open) {
+    if (!session || over(*session, now) || changes) return {{}, {}, device_of(request), {}, false};
+    return caller_of(*session, request);
+  }
+  if (!session) throw problems::no_session();
+  if (over(*session, now)) throw problems::session_over();
+  if (changes && !crypto::same(request.header("x-csrf-token"), session->csrf)) throw problems::bad_csrf();
+
+  auto caller = caller_of(*session, request);
+  if (right.name() == own_session().name()) return {session->person_id, session->id, caller.device, {}, false};
+  if (caller.read_only && changes) throw problems::read_only();
+  if (right.name() != signed_in().name()) require_somewhere(tx, PersonId{caller.person}, right.name(), now);
+  return caller;
+}
+
+}  // namespace teia::access
