@@ -27,7 +27,9 @@ std::optional<Pairs> match_pattern(std::string_view pattern, std::string_view pa
   return values;
 }
 
-Response told(std::exception_ptr error, const Request& request) {
+}  // namespace
+
+Response response_to(std::exception_ptr error, const Request& request) {
   try {
     std::rethrow_exception(error);
   } catch (const Problem& problem) {
@@ -37,8 +39,6 @@ Response told(std::exception_ptr error, const Request& request) {
   }
   return problem_response(teia::problems::internal());
 }
-
-}  // namespace
 
 namespace detail {
 
@@ -66,10 +66,30 @@ std::string_view Call::path_text(std::string_view name) const {
   return {};
 }
 
+Route made(Method method, std::string_view pattern, Right right, std::function<Response(Free&)> handler) {
+  return {method, pattern, right, Mode::free, nullptr, nullptr, [handler = std::move(handler)](const Request&) -> Route::Run {
+            return [handler](Call call, db::Read*, db::Write*, db::Store* store) {
+              Free free{std::move(call), *store};
+              return handler(free);
+            };
+          }};
+}
+
 Dispatcher::Dispatcher(Parts parts, std::vector<Route> routes) : parts_(std::move(parts)), routes_(std::move(routes)) {}
 
-bool Dispatcher::knows(std::string_view path) const {
-  return std::any_of(routes_.begin(), routes_.end(), [&](const Route& route) { return match_pattern(route.pattern, path).has_value(); });
+bool Dispatcher::knows(std::string_view path) const { return !pattern_of(path).empty(); }
+
+std::string_view Dispatcher::pattern_of(std::string_view path) const {
+  const auto found = std::find_if(routes_.begin(), routes_.end(), [&](const Route& route) { return match_pattern(route.pattern, path).has_value(); });
+  return found == routes_.end() ? std::string_view{} : found->pattern;
+}
+
+std::string Dispatcher::methods_of(std::string_view path) const {
+  std::string methods;
+  for (const auto& route : routes_) {
+    if (match_pattern(route.pattern, path)) methods += (methods.empty() ? "" : ", ") + std::string{word_of(route.method)};
+  }
+  return methods;
 }
 
 Dispatcher::Match Dispatcher::match(const Request& request) const {
@@ -106,7 +126,7 @@ void Dispatcher::run_writing(std::shared_ptr<const Request> request, Match match
     *response = run(Call{*request, match.path, caller, now, parts_.chance}, nullptr, &write, nullptr);
   };
   const auto done = [request, response, reply](std::exception_ptr error) {
-    reply(error ? told(error, *request) : std::move(*response));
+    reply(error ? response_to(error, *request) : std::move(*response));
   };
   if (!parts_.store.submit(job, done)) {
     auto busy = db::problems::busy();
@@ -115,32 +135,43 @@ void Dispatcher::run_writing(std::shared_ptr<const Request> request, Match match
   }
 }
 
-void Dispatcher::handle(std::shared_ptr<const Request> request, Reply reply) const {
-  const bool taken = parts_.pool([this, request, reply] {
+void Dispatcher::on_pool(const std::shared_ptr<const Request>& request, const Reply& reply, std::function<void()> job) const {
+  const bool taken = parts_.pool([request, reply, job = std::move(job)] {
     try {
-      auto found = match(*request);
-      // The guard asks first, so that a stranger does not learn the shape of our inputs; writers ask it again in their transaction.
-      if (found.route->mode == Mode::writing) {
-        parts_.store.read([&](db::Read& read) { parts_.guard(read, *request, found.route->right, parts_.clock.now()); });
-        return run_writing(request, found, found.route->prepare(*request), reply);
-      }
-      const auto guarded = [&](const Request& asked) { return found.route->prepare(asked); };
-      if (found.route->mode == Mode::free) {
-        parts_.store.read([&](db::Read& read) { parts_.guard(read, *request, found.route->right, parts_.clock.now()); });
-        return reply(run_free(*request, found, guarded(*request)));
-      }
-      reply(run_reading(*request, found, [&](Call call, db::Read* read, db::Write* write, db::Store* store) {
-        return guarded(*request)(std::move(call), read, write, store);
-      }));
+      job();
     } catch (...) {
-      reply(told(std::current_exception(), *request));
+      reply(response_to(std::current_exception(), *request));
     }
   });
-  if (!taken) {
-    auto busy = db::problems::busy();
-    busy.retry_after_s = 2;
-    reply(problem_response(busy));
-  }
+  if (taken) return;
+  auto busy = db::problems::busy();
+  busy.retry_after_s = 2;
+  reply(problem_response(busy));
+}
+
+void Dispatcher::handle(std::shared_ptr<const Request> request, Reply reply) const {
+  on_pool(request, reply, [this, request, reply] {
+    auto found = match(*request);
+    const auto& route = *found.route;
+    if (route.mode == Mode::reading) {
+      return reply(run_reading(*request, found, [&](Call call, db::Read* read, db::Write* write, db::Store* store) {
+        return route.prepare(*request)(std::move(call), read, write, store);
+      }));
+    }
+    // The guard asks first, so that a stranger does not learn the shape of our inputs; writers ask it again in their transaction.
+    parts_.store.read([&](db::Read& read) { parts_.guard(read, *request, route.right, parts_.clock.now()); });
+    auto run = route.prepare(*request);
+    if (route.mode == Mode::writing) run_writing(request, std::move(found), std::move(run), reply);
+    else reply(run_free(*request, found, run));
+  });
+}
+
+void Dispatcher::admit(std::shared_ptr<const Request> request, Reply reply) const {
+  on_pool(request, reply, [this, request, reply] {
+    const auto found = match(*request);
+    parts_.store.read([&](db::Read& read) { parts_.guard(read, *request, found.route->right, parts_.clock.now()); });
+    reply(Response{100, {}, ""});
+  });
 }
 
 }  // namespace teia::http

@@ -28,6 +28,13 @@ class Dispatcher {
   /// `reply` is called once, on another thread or this one; for a writing route after the commit is durable.
   void handle(std::shared_ptr<const Request> request, Reply reply) const;
 
+  /// Asks only the guard, before a large body is let in: 100 to go on, or the refusal.
+  void admit(std::shared_ptr<const Request> request, Reply reply) const;
+
+  /// The pattern of the path's route, whatever the method; "" when there is none. For logs and metrics.
+  std::string_view pattern_of(std::string_view path) const;
+  std::string methods_of(std::string_view path) const;  ///< "GET, POST"
+
   /// True when some route has this path, whatever the method: everything else is the application's or a file's.
   bool knows(std::string_view path) const;
 
@@ -37,6 +44,7 @@ class Dispatcher {
     Pairs path;
   };
   Match match(const Request& request) const;
+  void on_pool(const std::shared_ptr<const Request>& request, const Reply& reply, std::function<void()> job) const;
   void run_writing(std::shared_ptr<const Request> request, Match match, Route::Run run, Reply reply) const;
   Response run_reading(const Request& request, const Match& match, const Route::Run& run) const;
   Response run_free(const Request& request, const Match& match, const Route::Run& run) const;
@@ -44,5 +52,8 @@ class Dispatcher {
   Parts parts_;
   std::vector<Route> routes_;
 };
+
+/// The reply to what went wrong: a Problem as it is, anything else as internal, with a line in the log.
+Response response_to(std::exception_ptr error, const Request& request);
 
 }  // namespace teia::http

@@ -25,6 +25,16 @@ inline const ProblemKind wrong_method{"http.wrong-method", 405, "Este endereço 
 inline const ProblemKind bad_path{"http.bad-path", 404, "O endereço tem um código que não reconhecemos ({name}).", "The address has a code that we do not recognise ({name})."};
 inline const ProblemKind unknown_parameter{"query.unknown", 422, "O filtro {field} não existe aqui.", "There is no filter {field} here."};
 inline const ProblemKind bad_parameter{"query.wrong-type", 422, "O filtro {field} deveria ser {expected}.", "The filter {field} should be {expected}."};
+// The transport's own: what ends a request before it reaches a route.
+inline const ProblemKind bad_request{"http.bad-request", 400, "O pedido não está bem formado ({why}).", "The request is not well formed ({why})."};
+inline const ProblemKind bad_multipart{"http.bad-multipart", 400, "O formulário com arquivos não está bem formado ({why}).", "The form with files is not well formed ({why})."};
+inline const ProblemKind timeout{"http.timeout", 408, "O envio demorou demais e foi interrompido. Tente de novo quando a conexão estiver melhor.", "The request took too long and was cut. Try again when the connection is better."};
+inline const ProblemKind too_large{"http.too-large", 413, "O envio é grande demais: o limite é {max} bytes.", "The request is too large: the limit is {max} bytes."};
+inline const ProblemKind file_too_large{"http.file-too-large", 413, "O arquivo “{file}” é grande demais: o limite é {max} bytes.", "The file “{file}” is too large: the limit is {max} bytes."};
+inline const ProblemKind headers_too_large{"http.headers-too-large", 431, "O cabeçalho do pedido é grande demais: o limite é {max} bytes.", "The request's headers are too large: the limit is {max} bytes."};
+inline const ProblemKind bad_expectation{"http.bad-expectation", 417, "O servidor não atende à condição pedida (Expect).", "The server does not meet the expectation asked for (Expect)."};
+inline const ProblemKind too_many_connections{"http.too-many-connections", 503, "Há conexões demais agora. Tente de novo em instantes.", "There are too many connections now. Try again shortly."};
+inline const ProblemKind stopping{"http.stopping", 503, "O servidor está sendo reiniciado. Tente de novo em instantes.", "The server is restarting. Try again shortly."};
 }  // namespace problems
 
 /// What a route demands. Opaque to this folder: the guard, given at the start of the program, knows the words.
@@ -148,8 +158,8 @@ Response reply(F&& f) {
   }
 }
 
-template <auto F>
-Route route(Method method, std::string_view pattern, Right right) {
+template <auto F, Method method>
+Route route(std::string_view pattern, Right right) {
   using S = Signature<decltype(F)>;
   using C = typename S::C;
   using In = typename S::In;
@@ -158,7 +168,7 @@ Route route(Method method, std::string_view pattern, Right right) {
   Route made{method, pattern, right, mode_of<C>(), nullptr, nullptr, {}};
   if constexpr (!std::is_void_v<In>) made.in = type_of<In>();
   if constexpr (!std::is_void_v<Out> && !std::is_same_v<Out, Response>) made.out = type_of<Out>();
-  made.prepare = [method](const Request& request) -> Route::Run {
+  made.prepare = [](const Request& request) -> Route::Run {
     auto context = [](Call call, db::Read* read, db::Write* write, db::Store* store) {
       if constexpr (std::is_same_v<C, Reading>) return (void)write, (void)store, Reading{std::move(call), *read};
       else if constexpr (std::is_same_v<C, Writing>) return (void)read, (void)store, Writing{std::move(call), *write};
@@ -170,8 +180,9 @@ Route route(Method method, std::string_view pattern, Right right) {
         return reply<Out>([&] { return F(c); });
       };
     } else {
-      auto in = std::make_shared<const In>(method == Method::get || method == Method::del ? read_query<In>(request.query)
-                                                                                          : json::read<In>(request.body));
+      std::shared_ptr<const In> in;
+      if constexpr (method == Method::get || method == Method::del) in = std::make_shared<const In>(read_query<In>(request.query));
+      else in = std::make_shared<const In>(json::read<In>(request.body));
       return [context, in](Call call, db::Read* read, db::Write* write, db::Store* store) {
         C c = context(std::move(call), read, write, store);
         return reply<Out>([&] { return F(c, *in); });
@@ -239,23 +250,26 @@ T Call::path(std::string_view name) const {
   return value;
 }
 
+/// A route whose handler needs something that only the program has (a folder, the hub of events): made where that is known.
+Route made(Method method, std::string_view pattern, Right right, std::function<Response(Free&)> handler);
+
 template <auto F>
 Route get(std::string_view pattern, Right right) {
   using C = typename detail::Signature<decltype(F)>::C;
   static_assert(!std::is_same_v<C, Writing>, "a GET does not write");
-  return detail::route<F>(Method::get, pattern, right);
+  return detail::route<F, Method::get>(pattern, right);
 }
 template <auto F>
 Route post(std::string_view pattern, Right right) {
-  return detail::route<F>(Method::post, pattern, right);
+  return detail::route<F, Method::post>(pattern, right);
 }
 template <auto F>
 Route put(std::string_view pattern, Right right) {
-  return detail::route<F>(Method::put, pattern, right);
+  return detail::route<F, Method::put>(pattern, right);
 }
 template <auto F>
 Route del(std::string_view pattern, Right right) {
-  return detail::route<F>(Method::del, pattern, right);
+  return detail::route<F, Method::del>(pattern, right);
 }
 
 }  // namespace teia::http

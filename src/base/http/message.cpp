@@ -2,6 +2,7 @@
 #include "base/http/message.hpp"
 
 #include <fmt/format.h>
+#include <unicode/ustring.h>
 
 #include "base/json.hpp"
 
@@ -23,6 +24,13 @@ struct WireProblem {
 };
 DESCRIBE(WireProblem, type, code, status, message, details, faults)
 
+std::string_view find(const Pairs& headers, std::string_view name) {
+  for (const auto& [key, value] : headers) {
+    if (key == name) return value;
+  }
+  return {};
+}
+
 int hex_value(char c) {
   if (c >= '0' && c <= '9') return c - '0';
   if (c >= 'a' && c <= 'f') return c - 'a' + 10;
@@ -32,12 +40,8 @@ int hex_value(char c) {
 
 }  // namespace
 
-std::string_view Request::header(std::string_view name) const {
-  for (const auto& [key, value] : headers) {
-    if (key == name) return value;
-  }
-  return {};
-}
+std::string_view Request::header(std::string_view name) const { return find(headers, name); }
+std::string_view Response::header(std::string_view name) const { return find(headers, name); }
 
 std::string_view Request::cookie(std::string_view name) const {
   std::string_view rest = header("cookie");
@@ -54,7 +58,7 @@ std::string_view Request::cookie(std::string_view name) const {
 }
 
 Response json_response(int status, std::string body) {
-  return {status, {{"content-type", "application/json; charset=utf-8"}, {"cache-control", "no-store"}}, std::move(body)};
+  return {status, {{"content-type", "application/json; charset=utf-8"}}, std::move(body)};
 }
 
 Response problem_response(const Problem& problem) {
@@ -66,7 +70,7 @@ Response problem_response(const Problem& problem) {
   return response;
 }
 
-Response download(std::string_view name, std::string_view content_type, std::variant<std::string, Stream> body) {
+Response download(std::string_view name, std::string_view content_type, Body body) {
   std::string plain, encoded;
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
@@ -77,8 +81,7 @@ Response download(std::string_view name, std::string_view content_type, std::var
   return {200,
           {{"content-type", std::string{content_type}},
            {"content-disposition", fmt::format("attachment; filename=\"{}\"; filename*=UTF-8''{}", plain, encoded)},
-           {"cache-control", "no-store"},
-           {"x-content-type-options", "nosniff"}},
+           {"cache-control", "no-store"}},
           std::move(body)};
 }
 
@@ -92,6 +95,29 @@ std::string url_decoded(std::string_view text) {
       out += text[i] == '+' ? ' ' : text[i];
     }
   }
+  return out;
+}
+
+bool is_utf8(std::string_view text) {
+  std::int32_t units = 0;
+  auto outcome = U_ZERO_ERROR;
+  u_strFromUTF8(nullptr, 0, &units, text.data(), static_cast<std::int32_t>(text.size()), &outcome);
+  return outcome != U_INVALID_CHAR_FOUND;
+}
+
+std::optional<std::string> path_decoded(std::string_view text) {
+  std::string out;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    char c = text[i];
+    if (c == '%') {
+      if (i + 2 >= text.size() || hex_value(text[i + 1]) < 0 || hex_value(text[i + 2]) < 0) return std::nullopt;
+      c = static_cast<char>(hex_value(text[i + 1]) << 4 | hex_value(text[i + 2]));
+      i += 2;
+    }
+    if (static_cast<unsigned char>(c) < 0x20 || c == 0x7f) return std::nullopt;
+    out += c;
+  }
+  if (!is_utf8(out)) return std::nullopt;
   return out;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -50,25 +51,36 @@ class Sink {
   virtual void write(std::string_view bytes) = 0;
 };
 
-using Stream = std::function<void(Sink&)>;  ///< runs on the readers' pool; opens its own transactions
+using Stream = std::function<void(Sink&)>;  ///< runs on a pool of its own; opens its own transactions
+
+/// The reply stays open and tells, as server-sent events, what is published under these topics (events.hpp).
+struct Listen {
+  std::vector<std::string> topics;
+};
+
+using Body = std::variant<std::string, Stream, Listen>;
 
 struct Response {
   int status = 200;
   Pairs headers;
-  std::variant<std::string, Stream> body;
+  Body body;
 
   Response& header(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));
     return *this;
   }
+  std::string_view header(std::string_view name) const;  ///< "" when there is none
 };
 
+/// The transport adds the rest: `private, no-cache` and an ETag for what a GET gives, `no-store` for everything else.
 Response json_response(int status, std::string body);
 Response problem_response(const Problem& problem);  ///< application/problem+json, RFC 9457
 /// A file for the person: `name` is shown by the browser (RFC 6266, both forms).
-Response download(std::string_view name, std::string_view content_type, std::variant<std::string, Stream> body);
+Response download(std::string_view name, std::string_view content_type, Body body);
 
-std::string url_decoded(std::string_view text);
+std::string url_decoded(std::string_view text);                          ///< of a query: '+' is a blank
+std::optional<std::string> path_decoded(std::string_view text);          ///< nothing for bad escapes, control characters, not UTF-8
 Pairs parse_query(std::string_view query);
+bool is_utf8(std::string_view text);
 
 }  // namespace teia::http
