@@ -40,7 +40,7 @@ export const router = createRouter({
 
 router.beforeEach(async (to) => {
   const session = useSession();
-  await session.recall().catch(() => undefined);
+  await session.recall();
   if (to.meta.open || session.session || !session.asked) return true;
   return { path: '/entrar', query: to.fullPath === '/' ? {} : { volta: to.fullPath } };
 });

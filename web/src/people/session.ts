@@ -4,12 +4,13 @@ import { computed, shallowRef } from 'vue';
 import type { Counters, Invitation, Session } from '@/base/api.gen';
 import { setClock, setZone } from '@/base/clock';
 import { del, get, post, put, useCsrf } from '@/base/http';
-import { Problem } from '@/base/problem';
+import { asProblem, Problem } from '@/base/problem';
 import type { Verb } from './verbs';
 
 export const useSession = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
   const asked = shallowRef(false);
+  const unreached = shallowRef<Problem | null>(null); // the server did not say who is here
   const counters = shallowRef<Counters>({ pending: 0, validation: 0, returned: 0 });
 
   function take(next: Session | null): void {
@@ -30,12 +31,13 @@ export const useSession = defineStore('session', () => {
   /** Asks once who is here. Nobody is an answer too; a lost network is not. */
   async function recall(): Promise<void> {
     if (asked.value) return;
+    unreached.value = null;
     try {
       take(await get<Session>('/v1/session'));
       if (!session.value?.viewing_as) void put('/v1/session').catch(() => undefined); // lives on while it is used
     } catch (cause) {
       if (cause instanceof Problem && cause.status === 401) take(null);
-      else throw cause;
+      else unreached.value = asProblem(cause);
     }
   }
   async function signIn(login: string, password: string): Promise<void> { take(await post<Session>('/v1/session', { login, password })); }
@@ -52,5 +54,5 @@ export const useSession = defineStore('session', () => {
   /** Where this person works: the state if the role has one, otherwise Brazil (0). */
   const homePlace = computed(() => session.value?.state?.id ?? 0);
 
-  return { session, asked, counters, take, count, recall, signIn, signOut, invitation, accept, viewAs, viewAsMyself, can, role, homePlace };
+  return { session, asked, unreached, counters, take, count, recall, signIn, signOut, invitation, accept, viewAs, viewAsMyself, can, role, homePlace };
 });
