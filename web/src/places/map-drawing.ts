@@ -3,6 +3,7 @@
 // cut to a soft outline around them, so that the state is suggested and no border is claimed.
 import { Delaunay } from 'd3-delaunay';
 import { geoMercator } from 'd3-geo';
+import { borders, extent, frontier, outline, pathOf, spacing } from './map-shapes';
 import type { MapData } from '@/base/api.gen';
 
 export type Band = 'd15' | 'd30' | 'd60' | 'more' | 'none';
@@ -15,10 +16,10 @@ export interface Drawing { width: number; height: number; at(x: number, y: numbe
 
 export function drawing(map: MapData, width: number, tallest: number): Drawing | null {
   if (map.seats.length === 0) return null;
-  const points = { type: 'MultiPoint' as const, coordinates: map.seats.map((s) => [s.lon, s.lat] as [number, number]) };
+  const corners = extent(map);
+  const points = { type: 'MultiPoint' as const, coordinates: corners };
   const projection = geoMercator().fitWidth(width - 48, points);
-  const xs = map.seats.map((s) => projection([s.lon, s.lat])!);
-  const spread = Math.max(...xs.map((p) => p[1])) - Math.min(...xs.map((p) => p[1]));
+  const spread = projection(corners[0]!)![1] - projection(corners[1]!)![1];
   if (spread > tallest - 48) projection.fitSize([width - 48, tallest - 48], points);
   const height = Math.min(tallest, spread + 48);
   const [dx, dy] = projection.translate();
@@ -28,6 +29,10 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
   const voronoi = delaunay.voronoi([0, 0, width, height]);
   const near = spacing(delaunay, seats);
   const shapes = map.has_boundaries ? map.shapes.map((s) => ({ id: s.id, path: pathOf(s.polygons, projection) })) : [];
+  const regionOf = new Map(map.seats.map((seat) => [seat.id, seat.region]));
+  const groupOf = (id: number): number | null => (map.state === 0 ? Math.floor(id / 100_000) : regionOf.get(id) ?? null);
+  const lands = shapes.length ? frontier(map, groupOf, projection) : null;
+  const probe = document.createElement('canvas').getContext('2d')!;
   const indexOf = new Map(map.seats.map((s, i) => [s.id, i]));
 
   function fill(ctx: CanvasRenderingContext2D, band: Band): void {
@@ -47,7 +52,7 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
       ctx.stroke();
     });
     ctx.beginPath();
-    for (const [x0, y0, x1, y1] of borders(delaunay, voronoi, (i) => (map.state === 0 ? Math.floor(map.seats[i]!.id / 100_000) : map.seats[i]!.region))) {
+    for (const [x0, y0, x1, y1] of borders(delaunay, voronoi, (i) => groupOf(map.seats[i]!.id))) {
       ctx.moveTo(x0, y0);
       ctx.lineTo(x1, y1);
     }
@@ -63,6 +68,7 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
     width,
     height,
     at(x, y) {
+      if (shapes.length) return shapes.find((s) => probe.isPointInPath(s.path, x, y, 'evenodd'))?.id ?? null;
       const i = delaunay.find(x, y);
       const seat = seats[i];
       return seat && Math.hypot(seat[0] - x, seat[1] - y) <= Math.max(12, near[i]! * 1.2) ? map.seats[i]!.id : null;
@@ -77,78 +83,17 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
         const ink = HATCH[band(id)];
         if (ink) { ctx.fillStyle = hatch(ctx, ink, 5); ctx.fill(path, 'evenodd'); }
         ctx.strokeStyle = '#fff';
+        ctx.lineWidth = lines.cell;
         ctx.stroke(path);
         ctx.restore();
       }
+      if (lands) { ctx.strokeStyle = '#071d41'; ctx.lineWidth = map.seats.length > 1000 ? 0.5 : 1.3; ctx.stroke(lands); }
       if (map.seats.length <= 1000) map.seats.forEach((seat, i) => dot(ctx, seats[i]!, seat.population));
       if (map.seats.length <= 1000) labels(ctx, map, seats);
       const i = chosen === null ? undefined : indexOf.get(chosen);
       if (i !== undefined) { ctx.strokeStyle = '#b0770a'; ctx.lineWidth = 3; circle(ctx, seats[i]!, 9); ctx.stroke(); }
     },
   };
-}
-
-/** Around each seat, the distance to its third neighbour: how densely towns lie there. */
-function spacing(delaunay: Delaunay<Delaunay.Point>, seats: [number, number][]): number[] {
-  return seats.map((p, i) => {
-    const near = [...delaunay.neighbors(i)].map((j) => Math.hypot(p[0] - seats[j]![0], p[1] - seats[j]![1])).sort((a, b) => a - b);
-    return near[Math.min(2, near.length - 1)] ?? 24;
-  });
-}
-
-const LONGEST = 2.6; // a triangle belongs to the land if no side is longer than this many local spacings
-const MARGIN = 0.55; // of the local spacing, around the outermost seats …
-const WIDEST = 15; // … but no more than these pixels
-
-/** A soft land: triangles between towns that are neighbours, with a rounded margin. */
-function outline(delaunay: Delaunay<Delaunay.Point>, seats: [number, number][], near: number[], width: number, height: number): HTMLCanvasElement {
-  const land = document.createElement('canvas');
-  land.width = width * 2;
-  land.height = height * 2;
-  const pen = land.getContext('2d')!;
-  pen.scale(2, 2);
-  pen.lineJoin = 'round';
-  const { triangles } = delaunay;
-  for (let t = 0; t < triangles.length; t += 3) {
-    const corners = [triangles[t]!, triangles[t + 1]!, triangles[t + 2]!];
-    const [a, b, c] = corners.map((i) => seats[i]!) as [[number, number], [number, number], [number, number]];
-    const side = (p: [number, number], q: [number, number]): number => Math.hypot(p[0] - q[0], p[1] - q[1]);
-    const local = corners.map((i) => near[i]!).sort((p, q) => p - q)[1]!;
-    if (Math.max(side(a, b), side(b, c), side(c, a)) > LONGEST * local) continue;
-    pen.beginPath();
-    pen.moveTo(...a); pen.lineTo(...b); pen.lineTo(...c); pen.closePath();
-    pen.fill();
-    pen.lineWidth = 2 * Math.min(WIDEST, MARGIN * Math.min(...corners.map((i) => near[i]!)));
-    pen.stroke();
-  }
-  seats.forEach((p, i) => { circle(pen, p, Math.min(WIDEST, MARGIN * near[i]!)); pen.fill(); });
-  return land;
-}
-
-/** The sides of cells whose seats belong to different groups. */
-function* borders(delaunay: Delaunay<Delaunay.Point>, voronoi: ReturnType<Delaunay<Delaunay.Point>['voronoi']>, group: (i: number) => number | null): Generator<[number, number, number, number]> {
-  const { halfedges, triangles } = delaunay;
-  const c = voronoi.circumcenters;
-  for (let e = 0; e < halfedges.length; e++) {
-    const other = halfedges[e]!;
-    if (other < e) continue; // each once; the hull's edges have no other side
-    if (group(triangles[e]!) === group(triangles[e % 3 === 2 ? e - 2 : e + 1]!)) continue;
-    const t = Math.floor(e / 3) * 2;
-    const u = Math.floor(other / 3) * 2;
-    yield [c[t]!, c[t + 1]!, c[u]!, c[u + 1]!];
-  }
-}
-
-function pathOf(polygons: number[][][], projection: (p: [number, number]) => [number, number] | null): Path2D {
-  const path = new Path2D();
-  for (const polygon of polygons) for (const ring of polygon) {
-    for (let i = 0; i + 1 < ring.length; i += 2) {
-      const [x, y] = projection([ring[i]!, ring[i + 1]!])!;
-      if (i === 0) path.moveTo(x, y); else path.lineTo(x, y);
-    }
-    path.closePath();
-  }
-  return path;
 }
 
 function circle(ctx: CanvasRenderingContext2D, [x, y]: [number, number], r: number): void {
