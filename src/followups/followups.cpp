@@ -1,0 +1,217 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "base/text.hpp"
+#include "followups/document.hpp"
+#include "followups/escalation.hpp"
+#include "programmes/programmes.hpp"
+
+/// The verbs: aberto → em-andamento → concluido | cancelado; a new day; a level up. Every deed is an entry of the ledger.
+namespace teia::followups {
+
+namespace {
+
+/// From where a follow-up takes its owner and its rights.
+struct Origin {
+  OrganisationId owner;
+  access::AtomId atom;
+};
+
+Origin origin_of_action(db::Read& tx, ActionId action, const access::Actor& actor) {
+  const auto brief = actions::require_readable(tx, action, actor);
+  const bool may = access::holds(tx, actor, access::Verb::followup_write, brief.atom_id) ||
+                   store::works_for(tx, actor, access::Verb::followup_write, action);
+  if (!may) throw problems::no_institution();
+  return {brief.owner_id, brief.atom_id};
+}
+
+/// Without an action it belongs to the institution that its author works for, and nobody else reads it.
+Origin origin_of_author(db::Write& tx, const access::Actor& actor) {
+  const auto held = access::assignments_holding(tx, actor.person, access::Verb::followup_write, actor.today);
+  if (held.empty()) throw problems::no_institution();
+  const auto& assignment = held.front();
+  const auto project = assignment.project.value_or(assignment.network == "rede" ? "rede-conasems-cosems" : "");
+  return {assignment.organisation_id, access::atom_for(tx, {access::Part::record, {assignment.organisation_id}, "", project, std::nullopt})};
+}
+
+template <class In>
+crypto::Hash hash_of(What what, FollowupId id, const In& in) {
+  return crypto::sha256("followup." + std::string{word_of(what)} + " " + id.text() + " " + json::write_described(in));
+}
+
+std::vector<Said> said_before(db::Read& tx, FollowupId id) {
+  std::vector<Said> all;
+  for (auto& row : store::answers(tx, id)) {
+    all.push_back({row.person_id, row.at, std::move(row.text), json::read<std::vector<actions::Evidence>>(row.evidence)});
+  }
+  return all;
+}
+
+Document document_of(db::Read& tx, const store::Row& row, Happened happened) {
+  return {row.action_id, row.author_id, row.owner_id, row.text,         row.kind,      responsible_of(row),      row.due_on,
+          row.priority,  store::place_ids(tx, row.id), row.state, row.escalated_to, row.closed_on, said_before(tx, row.id), std::move(happened)};
+}
+
+std::vector<std::string> hashes_of(const std::vector<actions::Evidence>& evidence) {
+  std::vector<std::string> hashes;
+  for (const auto& one : evidence) hashes.push_back(one.hash);
+  std::sort(hashes.begin(), hashes.end());
+  hashes.erase(std::unique(hashes.begin(), hashes.end()), hashes.end());
+  return hashes;
+}
+
+/// Writes the entry for the row as it stands now, and tells the action how many are open.
+ledger::Receipt append(db::Write& tx, const store::Row& row, Happened happened, ledger::OperationId operation, const crypto::Hash& hash,
+                       const access::Actor& actor) {
+  ledger::NewEntry entry;
+  entry.record = record_id(row.id);
+  entry.revision = row.revision;
+  if (row.revision > 1) entry.bases = {row.revision - 1};
+  entry.kind = "followup";
+  entry.actor = actor_id(actor.person);
+  entry.device = actor.device;
+  entry.operation = operation;
+  entry.operation_hash = hash;
+  entry.device_at = actor.now;
+  entry.schema = followup_schema;
+  entry.attachments = hashes_of(happened.evidence);
+  entry.payload = json::write_described(document_of(tx, row, std::move(happened)));
+  const auto receipt = ledger::append(tx, entry, actor.now);
+  if (row.action_id) actions::set_open_followups(tx, *row.action_id, store::open_of_action(tx, *row.action_id));
+  return receipt;
+}
+
+store::Row new_row(const NewFollowup& in, const Origin& origin, const access::Actor& actor) {
+  store::Row row;
+  row.id = in.id;
+  row.revision = 1;
+  row.action_id = in.action;
+  row.author_id = actor.person;
+  row.owner_id = origin.owner;
+  row.atom_id = origin.atom;
+  row.text = in.text;
+  row.kind = in.kind;
+  row.responsible_person = in.responsible.person;
+  row.responsible_role = in.responsible.role;
+  row.responsible_organisation = in.responsible.organisation;
+  row.responsible_name = in.responsible.name;
+  row.due_on = in.due_on;
+  row.priority = in.priority;
+  row.turn = store::turn_of(State::open, in.due_on, std::nullopt);
+  row.created_at = actor.now;
+  return row;
+}
+
+/// Each word between blanks, so that the beginning of a word can be looked for.
+std::string terms_of(const NewFollowup& in) { return " " + text::search_terms(in.text + " " + in.responsible.name) + " "; }
+
+/// What a deed does to the row, once it is known who asks and that nothing changed in between.
+using Effect = std::function<void(store::Row&)>;
+
+FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& asked, const access::Actor& actor, const Effect& effect) {
+  const auto hash = hash_of(what, id, asked);
+  if (const auto before = ledger::receipt_of(tx, asked.operation, hash)) return view_with(tx, id, before, actor);
+
+  auto row = store::find_for(tx, id, actor);
+  if (!row) throw problems::unknown();
+  if (!row->acts) throw problems::not_yours({{"name", row->responsible_name}});
+  if (row->revision != asked.base_revision) throw problems::stale({{"now", std::to_string(row->revision)}});
+  if (!is_open(row->state)) throw problems::wrong_state({{"state", row->state == State::closed ? "concluído" : "cancelado"}});
+
+  auto in = asked;
+  refuse(check(tx, in));
+  const bool needs_text = what == What::cancelled || (what == What::answered && in.evidence.empty());
+  if (needs_text && in.text->empty()) refuse({problems::needs_text.at("text")});
+  Happened happened{what, *in.text, in.evidence, row->due_on};
+
+  effect(*row);
+  row->revision += 1;
+  row->turn = store::turn_of(row->state, row->due_on, row->closed_on);
+  const bool says = (what == What::answered || what == What::closed) && !(in.text->empty() && in.evidence.empty());
+  if (says) {
+    const auto position = static_cast<std::int64_t>(store::answers(tx, id).size());
+    store::put_answer(tx, id, position, actor.person, actor.now, *in.text, in.evidence);
+  }
+  store::update(tx, *row);
+  return view_with(tx, id, append(tx, *row, std::move(happened), in.operation, hash, actor), actor);
+}
+
+/// How high the actor stands in the chain: one more than the index of the highest level that is theirs.
+std::size_t standing(db::Read& tx, std::span<const Level> chain, const store::Row& row, const access::Actor& actor) {
+  std::size_t highest = 0;
+  for (const auto& assignment : people::assignments_on(tx, actor.person, actor.today)) {
+    for (std::size_t i = 0; i < chain.size(); ++i) {
+      const auto organisation = chain[i].organisation.empty() ? std::nullopt : people::organisation_by_code(tx, chain[i].organisation);
+      const bool there = assignment.organisation_id == (organisation ? organisation->id : row.owner_id);
+      if (there && (chain[i].role.empty() || chain[i].role == assignment.role)) highest = std::max(highest, i + 1);
+    }
+  }
+  return highest;
+}
+
+}  // namespace
+
+FollowupView create(db::Write& tx, const NewFollowup& asked, const access::Actor& actor) {
+  const auto hash = hash_of(What::created, asked.id, asked);
+  if (const auto before = ledger::receipt_of(tx, asked.operation, hash)) return view_with(tx, asked.id, before, actor);
+  if (store::exists(tx, asked.id)) throw problems::exists();
+
+  auto in = asked;
+  const auto origin = in.action ? origin_of_action(tx, *in.action, actor) : origin_of_author(tx, actor);
+  refuse(check(tx, in, origin.owner, actor.today));
+  if (in.action && in.places.empty()) {
+    if (auto places = actions::places_of(tx, *in.action); places.size() == 1) in.places = std::move(places);
+  }
+
+  const auto row = new_row(in, origin, actor);
+  store::insert(tx, row, terms_of(in));
+  for (const auto place : in.places) store::put_place(tx, in.id, place);
+  return view_with(tx, in.id, append(tx, row, {}, in.operation, hash, actor), actor);
+}
+
+FollowupView answer(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::answered, in, actor, [](store::Row&) {});
+}
+
+FollowupView start(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::started, in, actor, [](store::Row& row) {
+    if (row.state != State::open) throw problems::wrong_state({{"state", "em andamento"}});
+    row.state = State::under_way;
+  });
+}
+
+FollowupView close(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::closed, in, actor, [&](store::Row& row) {
+    row.state = State::closed;
+    row.closed_on = actor.today;
+  });
+}
+
+FollowupView cancel(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::cancelled, in, actor, [&](store::Row& row) {
+    row.state = State::cancelled;
+    row.closed_on = actor.today;
+  });
+}
+
+FollowupView reschedule(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::rescheduled, in, actor, [&](store::Row& row) {
+    refuse(check_new_day(in, actor.today));
+    row.due_on = in.due_on;
+  });
+}
+
+FollowupView escalate(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::escalated, in, actor, [&](store::Row& row) {
+    const auto owner = people::find_organisation(tx, row.owner_id);
+    const auto chain = owner ? chain_of(owner->kind, owner->code) : std::span<const Level>{};
+    const auto* level = next_level(chain, row.escalated_to, standing(tx, chain, row, actor));
+    const auto there = level && !level->organisation.empty() ? people::organisation_by_code(tx, level->organisation) : owner;
+    if (!level || !there) throw problems::top_of_chain();
+    row.escalated_to = level->said;
+    row.escalated_role = level->role.empty() ? std::nullopt : std::optional{std::string{level->role}};
+    row.escalated_organisation = there->id;
+  });
+}
+
+}  // namespace teia::followups
