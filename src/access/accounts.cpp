@@ -24,7 +24,8 @@ void count(db::Write& tx, const std::string& key, std::int64_t free_tries, Insta
     throw problem;
   }
   const auto failures = known.failures + 1;
-  tx.run(store::put_failure, key, failures, now, now.plus_minutes(lock_minutes(failures, free_tries)));
+  const int minutes = lock_minutes(failures, free_tries);
+  tx.run(store::put_failure, key, failures, now, minutes > 0 ? now.plus_minutes(minutes) : Instant{0});
 }
 
 }  // namespace

@@ -52,6 +52,8 @@ http::Caller guard(db::Read& tx, const http::Request& request, const http::Right
   const auto cookie = request.cookie(cookie_name);
   const auto session = cookie.empty() ? std::nullopt : tx.one(store::session_by_hash, hash_of(cookie));
   if (open) {
+    // Signing somebody in from another site's page, as somebody else, is forgery too; the browser tells (Fetch Metadata).
+    if (changes && request.header("sec-fetch-site") == "cross-site") throw problems::bad_csrf();
     if (!session || over(*session, now) || changes) return {{}, {}, device_of(request), {}, false};
     return caller_of(*session, request);
   }
