@@ -61,17 +61,22 @@ const db::Query<KnownPlace, PlaceId> select_place{"followups.known_place", R"(
   " and g.atom_id = l.agreed_atom_id and g.valid_from <= $3 and g.valid_to >= $3) "
 #define CONTACT " l.presence <> 'convidado' and l.state" HAPPENED "and (" TEIA_MAY("l.atom_id") "or" AGREED_HERE ") "
 #define NEWEST(road) \
-  "select l.day_on, a.title," TEIA_MAY("l.atom_id") "as whole" road "and l.day_on <= $3 and" CONTACT " order by l.day_on desc, l.action_id desc limit 1"
+  "select l.day_on, a.title," TEIA_MAY("l.atom_id") "as whole" road "and l.day_on <= $3 and" CONTACT \
+  "order by l.day_on desc, l.action_id desc limit 1"
 #define THEMES(road) \
   "select a.theme, count(distinct a.id) as value" road "and l.day_on > $5 and l.day_on <= $3 and" CONTACT \
-  " group by a.theme order by count(distinct a.id) desc, a.theme"
+  "group by a.theme order by count(distinct a.id) desc, a.theme"
 
 // A town has an index to itself; a region or macro-region asks its towns of today; a state has the index of its actions.
 #define IN_TOWN " from action_place l join action a on a.id = l.action_id where l.place_id = $4 "
 #define IN_REGION                                                                                                      \
   " from action_place l join action a on a.id = l.action_id where l.place_id in (select cast($4 as bigint) union all" \
   " select e.child_id from place_edge e where e.parent_id = $4 and e.valid_from <= $3 and e.valid_to >= $3) "
-#define IN_STATE " from action a join action_place l on l.action_id = a.id where a.state_id = $4 and a.day_on <= $3 "
+#define IN_STATE                                                                                                            \
+  " from action a where a.state_id = $4 and a.day_on <= $3 and a.state" HAPPENED                                           \
+  "and ((" TEIA_MAY("a.atom_id")                                                                                           \
+  "  and exists (select 1 from action_place l where l.action_id = a.id and l.presence <> 'convidado'))"                    \
+  " or exists (select 1 from action_place l where l.action_id = a.id and l.presence <> 'convidado' and" AGREED_HERE ")) "
 
 template <class Result, class... More>
 using OfPlace = db::Query<Result, PersonId, Verb, Day, PlaceId, More...>;
@@ -79,12 +84,13 @@ using OfPlace = db::Query<Result, PersonId, Verb, Day, PlaceId, More...>;
 const OfPlace<Contact> last_in_town{"followups.last_contact_in_town", NEWEST(IN_TOWN)};
 const OfPlace<Contact> last_in_region{"followups.last_contact_in_region", NEWEST(IN_REGION)};
 const OfPlace<Contact> last_in_state{"followups.last_contact_in_state",
-    "select a.day_on, a.title," TEIA_MAY("a.atom_id") "as whole from action a where a.state_id = $4 and a.day_on <= $3"
-    " and exists (select 1 from action_place l where l.action_id = a.id and" CONTACT ") order by a.day_on desc, a.id desc limit 1"};
+                                     "select a.day_on, a.title," TEIA_MAY("a.atom_id") "as whole" IN_STATE
+                                     "order by a.day_on desc, a.id desc limit 1"};
 
 const OfPlace<ThemeCount, Day> themes_in_town{"followups.themes_in_town", THEMES(IN_TOWN)};
 const OfPlace<ThemeCount, Day> themes_in_region{"followups.themes_in_region", THEMES(IN_REGION)};
-const OfPlace<ThemeCount, Day> themes_in_state{"followups.themes_in_state", THEMES(IN_STATE "and a.day_on > $5 ")};
+const OfPlace<ThemeCount, Day> themes_in_state{
+    "followups.themes_in_state", "select a.theme, count(*) as value" IN_STATE "and a.day_on > $5 group by a.theme order by count(*) desc, a.theme"};
 
 template <class Query>
 const Query& fitting(PlaceId place, const Query& town, const Query& region, const Query& state) {
