@@ -68,8 +68,7 @@ std::string members(const Fields& fields) {
 }
 
 void event(std::string_view name, const Fields& fields) {
-  static thread_local std::shared_ptr<spdlog::logger> logger;
-  if (!logger) logger = spdlog::get(std::string{structured});
+  const auto logger = spdlog::get(std::string{structured});
   if (!logger || !logger->should_log(spdlog::level::info)) return;
   Fields all{{"event", name}};
   all.insert(all.end(), fields.begin(), fields.end());

@@ -15,8 +15,8 @@
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
 
-#include "base/http/channel.hpp"
 #include "base/http/finish.hpp"
+#include "base/http/turn.hpp"
 #include "base/log.hpp"
 
 namespace teia::http {
@@ -32,75 +32,7 @@ using Parser = bhttp::request_parser<bhttp::buffer_body>;
 
 constexpr std::size_t piece_bytes = 64 * 1024;  // read or written at once
 constexpr std::size_t first_bytes = 4 * 1024;   // what an idle connection holds
-constexpr std::string_view files_label = "(files)", nothing_label = "(none)";
-
 struct Lost {};  // the other side is gone or too slow to be told anything
-
-/// A request with its temporary files: they go when the last one who looks at the request does.
-struct Held {
-  Request request;
-  std::unique_ptr<Upload> upload;
-};
-
-/// What the reply must know of its request.
-struct Turn {
-  Steady::time_point started = Steady::now();
-  bool keep_alive = false;
-  bool old = false;        // HTTP/1.0: no chunks
-  bool head_only = false;  // HEAD
-  bool options = false;    // OPTIONS
-  std::string_view route = nothing_label;
-  int status = 0;
-  std::size_t bytes = 0;   // of the body, as sent
-};
-
-Problem busy() {
-  auto problem = db::problems::busy();
-  problem.retry_after_s = 2;
-  return problem;
-}
-
-Problem soon(const ProblemKind& kind) {
-  auto problem = kind();
-  problem.retry_after_s = 5;
-  return problem;
-}
-
-Problem bad(std::string_view why) { return problems::bad_request({{"why", std::string{why}}}); }
-
-std::string lower(std::string_view text) {
-  std::string out{text};
-  for (auto& c : out) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  return out;
-}
-
-/// The last hop that our own proxy wrote; the rest of the header is the client's word.
-std::string forwarded(const Request& request) {
-  const auto header = request.header("x-forwarded-for");
-  auto last = header.substr(header.rfind(',') == std::string_view::npos ? 0 : header.rfind(',') + 1);
-  while (last.starts_with(' ')) last.remove_prefix(1);
-  return std::string{last};
-}
-
-void read_target(std::string_view target, Request& request) {
-  const auto mark = std::min(target.find('?'), target.size());
-  auto path = path_decoded(target.substr(0, mark));
-  if (!path || !path->starts_with('/')) throw bad("address");
-  request.path = std::move(*path);
-  request.query = parse_query(target.substr(std::min(mark + 1, target.size())));
-  for (const auto& [name, value] : request.query) {
-    if (!is_utf8(name) || !is_utf8(value) || value.find('\0') != std::string::npos) throw bad("address");
-  }
-}
-
-void read_method(std::string_view method, Request& request, Turn& turn) {
-  turn.head_only = method == "HEAD";
-  turn.options = method == "OPTIONS";
-  if (turn.head_only || turn.options) return;  // a HEAD is a GET whose body stays here
-  const auto known = from_word<Method>(method);
-  if (!known) throw problems::wrong_method({{"method", std::string{method.substr(0, 16)}}});
-  request.method = *known;
-}
 
 void read_headers(const Parser& parser, Request& request, Turn& turn) {
   const auto& message = parser.get();
@@ -108,56 +40,16 @@ void read_headers(const Parser& parser, Request& request, Turn& turn) {
   turn.keep_alive = parser.keep_alive();
   for (const auto& field : message) request.headers.emplace_back(lower({field.name_string().data(), field.name_string().size()}), field.value());
   if (!turn.old && message.count(bhttp::field::host) != 1) throw bad("host");
-  read_method({message.method_string().data(), message.method_string().size()}, request, turn);
-  if (turn.options && message.target() == "*") request.path = "*";
-  else read_target({message.target().data(), message.target().size()}, request);
-}
-
-void finish_or_say(Response& response, const Request& request) {
-  try {
-    finish(response, request);
-  } catch (...) {
-    response = response_to(std::current_exception(), request);
-  }
-}
-
-/// "ok" while the program can do its work: the readers' pool takes jobs, and what the program asks of itself holds.
-void ask_health(const Shared& shared, Reply reply) {
-  const auto say = [](bool well) { return json_response(well ? 200 : 503, well ? R"({"status":"ok"})" : R"({"status":"failing"})").header("cache-control", "no-store"); };
-  const auto look = [&shared, reply, say] {
-    bool well = false;
-    try {
-      well = !shared.draining && (!shared.parts.healthy || shared.parts.healthy());
-    } catch (const std::exception& error) {
-      spdlog::error("health: {}", error.what());
-    }
-    reply(say(well));
-  };
-  if (!shared.parts.readers.take(look)) reply(say(false));
-}
-
-/// Runs a stream to its end on its own thread.
-void make_stream(const Stream& stream, Channel& channel, bool gzip) {
-  try {
-    if (gzip) {
-      GzipSink sink{channel};
-      stream(sink);
-      sink.close();
-    } else {
-      stream(channel);
-    }
-    channel.end(nullptr);
-  } catch (...) {
-    channel.end(std::current_exception());
-  }
+  const auto method = message.method_string(), target = message.target();
+  read_line({method.data(), method.size()}, {target.data(), target.size()}, request, turn);
 }
 
 template <class S>
 class Connection final : public Live, public std::enable_shared_from_this<Connection<S>> {
  public:
-  Connection(Shared& shared, Home& home, S stream, std::string peer)
-      : shared_(shared), home_(home), options_(shared.options), stream_(std::move(stream)), peer_(std::move(peer)),
-        buffer_(options_.header_bytes + piece_bytes), watchdog_(home.context), signal_(home.context) {
+  Connection(Shared& shared, std::shared_ptr<Home> home, S stream, std::string peer)
+      : shared_(shared), home_(std::move(home)), options_(shared.options), stream_(std::move(stream)), peer_(std::move(peer)),
+        buffer_(options_.header_bytes + piece_bytes), watchdog_(home_->context), signal_(home_->context) {
     ++shared_.open;
   }
   ~Connection() override {
@@ -208,7 +100,7 @@ class Connection final : public Live, public std::enable_shared_from_this<Connec
   void note(const Request* request, const Turn& turn);
 
   Shared& shared_;
-  Home& home_;
+  const std::shared_ptr<Home> home_;
   const ServerOptions& options_;
   S stream_;
   const std::string peer_;
@@ -279,12 +171,11 @@ void Connection<S>::cut() {
 
 template <class S>
 std::function<void()> Connection<S>::waker() {
-  // The lock keeps the connection, and with it the server, until the post is done.
   return [weak = this->weak_from_this()] {
     auto self = weak.lock();
     if (!self) return;
-    auto& context = self->home_.context;
-    net::post(context, [self = std::move(self)] {
+    const auto home = self->home_;
+    net::post(home->context, [self = std::move(self)] {
       self->signalled_ = true;
       self->signal_.cancel();
     });
@@ -306,14 +197,14 @@ net::awaitable<bool> Connection<S>::signalled(Steady::time_point until) {
 
 template <class S>
 net::awaitable<void> Connection<S>::run(bool crowded) {
-  home_.live.insert(this);
+  home_->live.insert(this);
   try {
     co_await serve(crowded);
   } catch (const Lost&) {
   } catch (const std::exception& error) {
     spdlog::error("connection: {}", error.what());
   }
-  home_.live.erase(this);
+  home_->live.erase(this);
   watchdog_.cancel();
   error_code ignored;
   socket().close(ignored);
@@ -366,7 +257,11 @@ net::awaitable<bool> Connection<S>::serve_one(bool first) {
   }
   const std::shared_ptr<const Request> request{held, &held->request};
   held.reset();
-  co_await reply_to(request, turn);
+  try {
+    co_await reply_to(request, turn);
+  } catch (const Lost&) {
+    turn.keep_alive = false;
+  }
   note(request.get(), turn);
   co_return turn.keep_alive && !cut_;
 }
@@ -476,14 +371,13 @@ net::awaitable<void> Connection<S>::write_all(std::string_view head, std::string
 /// keep the sockets waiting; other replies are short and may come from the writer's thread, which must not be kept.
 template <class S>
 net::awaitable<Response> Connection<S>::ask(std::function<void(Reply)> start, std::shared_ptr<const Request> request) {
-  auto& context = home_.context;
   const auto begin = [&](auto handler) {
     auto waiting = std::make_shared<decltype(handler)>(std::move(handler));
-    start([&context, waiting, request](Response response) {
+    start([home = home_, waiting, request](Response response) {
       const bool text = std::holds_alternative<std::string>(response.body);
       if (request->method == Method::get && text && response.status != 100) finish_or_say(response, *request);
       auto there = std::make_shared<Response>(std::move(response));
-      net::post(context, [waiting, there] {
+      net::post(home->context, [waiting, there] {
         auto resume = std::move(*waiting);
         resume(std::move(*there));
       });
@@ -506,7 +400,7 @@ net::awaitable<void> Connection<S>::reply_to(std::shared_ptr<const Request> requ
     co_return;
   }
   if (pattern.empty() && request->method == Method::get) {
-    const bool near = (peer_ == "127.0.0.1" || peer_ == "::1") && request->header("x-forwarded-for").empty() && request->header("forwarded").empty();
+    const bool near = (peer_.starts_with("127.") || peer_ == "::1") && request->header("x-forwarded-for").empty() && request->header("forwarded").empty();
     if (request->path == "/metrics" && near) {
       turn.route = "/metrics";
       Response response{200, {{"content-type", "text/plain; version=0.0.4; charset=utf-8"}, {"cache-control", "no-store"}}, parts.metrics.text()};
@@ -522,7 +416,10 @@ net::awaitable<void> Connection<S>::reply_to(std::shared_ptr<const Request> requ
   std::function<void(Reply)> start = [&parts, request](Reply reply) { parts.dispatcher.handle(request, std::move(reply)); };
   if (pattern.empty() && request->path == "/healthz") {
     turn.route = "/healthz";
-    start = [this](Reply reply) { ask_health(shared_, std::move(reply)); };
+    start = [this](Reply reply) {
+      const auto look = [this, reply] { reply(shared_.draining ? problem_response(soon(problems::stopping)) : health_response(shared_.parts.healthy)); };
+      if (!shared_.parts.readers.take(look)) reply(busy_response());
+    };
   }
   auto response = co_await ask(std::move(start), request);
   if (response.status == 405) response.header("allow", parts.dispatcher.methods_of(request->path) + ", OPTIONS");
@@ -574,7 +471,7 @@ net::awaitable<void> Connection<S>::send_stream(Response response, std::shared_p
   auto channel = std::make_shared<Channel>(waker());
   const auto make = [stream = std::get<Stream>(response.body), channel, request, gzip] { make_stream(stream, *channel, gzip); };
   if (!shared_.streams.take(make)) {
-    auto refused = problem_response(busy());
+    auto refused = busy_response();
     co_await send_text(std::move(refused), *request, turn);
     co_return;
   }
@@ -702,19 +599,21 @@ void Connection<S>::note(const Request* request, const Turn& turn) {
 }
 
 template <class S>
-void launch(Shared& shared, Home& home, S stream, std::string peer, bool crowded) {
+void launch(Shared& shared, const std::shared_ptr<Home>& home, S stream, std::string peer, bool crowded) {
   auto connection = std::make_shared<Connection<S>>(shared, home, std::move(stream), std::move(peer));
   const auto run = [connection, crowded] { return connection->run(crowded); };
-  net::co_spawn(home.context, run, [connection](std::exception_ptr) {});
+  net::co_spawn(home->context, run, [connection](std::exception_ptr) {});
 }
 
 }  // namespace
 
-void serve(Shared& shared, Home& home, tcp::socket socket, bool crowded) {
+void serve(Shared& shared, std::shared_ptr<Home> home, tcp::socket socket, bool crowded) {
   error_code failed;
   socket.set_option(tcp::no_delay{true}, failed);
-  const auto peer = socket.remote_endpoint(failed).address().to_string();
+  auto address = socket.remote_endpoint(failed).address();
   if (failed) return;
+  if (address.is_v6() && address.to_v6().is_v4_mapped()) address = net::ip::make_address_v4(net::ip::v4_mapped, address.to_v6());
+  const auto peer = address.to_string();
   if (shared.tls) launch(shared, home, Tls{std::move(socket), *shared.tls}, peer, crowded);
   else launch(shared, home, std::move(socket), peer, crowded);
 }

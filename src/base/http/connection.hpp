@@ -24,7 +24,8 @@ class Live {
   virtual void cut() = 0;    ///< close now
 };
 
-/// One I/O thread: its connections never leave it, so they need no locks.
+/// One I/O thread: its connections never leave it, so they need no locks. Shared with whoever may post to it from another
+/// thread, for a post is not over when what it posted has run.
 struct Home {
   net::io_context context{1};
   std::unordered_set<Live*> live;
@@ -48,6 +49,6 @@ struct Shared {
 };
 
 /// Serves the socket on its home until it closes. `crowded`: tell it 503 and close.
-void serve(Shared& shared, Home& home, net::ip::tcp::socket socket, bool crowded);
+void serve(Shared& shared, std::shared_ptr<Home> home, net::ip::tcp::socket socket, bool crowded);
 
 }  // namespace teia::http

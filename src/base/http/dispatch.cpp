@@ -3,6 +3,8 @@
 
 #include <spdlog/spdlog.h>
 
+#include <algorithm>
+
 namespace teia::http {
 
 namespace {
@@ -16,15 +18,28 @@ std::string_view piece(std::string_view& path) {
   return found;
 }
 
-std::optional<Pairs> match_pattern(std::string_view pattern, std::string_view path) {
-  Pairs values;
+bool fits(std::string_view pattern, std::string_view path) {
   while (!pattern.empty() && !path.empty()) {
     const auto wanted = piece(pattern), given = piece(path);
-    if (wanted.starts_with('{')) values.emplace_back(wanted.substr(1, wanted.size() - 2), given);
-    else if (wanted != given) return std::nullopt;
+    if (!wanted.starts_with('{') && wanted != given) return false;
   }
-  if (!pattern.empty() || !path.empty()) return std::nullopt;
+  return pattern.empty() && path.empty();
+}
+
+Pairs values_of(std::string_view pattern, std::string_view path) {
+  Pairs values;
+  while (!pattern.empty()) {
+    const auto wanted = piece(pattern), given = piece(path);
+    if (wanted.starts_with('{')) values.emplace_back(wanted.substr(1, wanted.size() - 2), given);
+  }
   return values;
+}
+
+/// The second word of a path or pattern; "" when it has none or it is a {name}.
+std::string_view room_of(std::string_view path) {
+  piece(path);
+  const auto room = piece(path);
+  return room.starts_with('{') ? std::string_view{} : room;
 }
 
 }  // namespace
@@ -38,6 +53,12 @@ Response response_to(std::exception_ptr error, const Request& request) {
     spdlog::error("{} {}: {}", word_of(request.method), request.path, unexpected.what());
   }
   return problem_response(teia::problems::internal());
+}
+
+Response busy_response() {
+  auto busy = db::problems::busy();
+  busy.retry_after_s = 2;
+  return problem_response(busy);
 }
 
 namespace detail {
@@ -75,34 +96,49 @@ Route made(Method method, std::string_view pattern, Right right, std::function<R
           }};
 }
 
-Dispatcher::Dispatcher(Parts parts, std::vector<Route> routes) : parts_(std::move(parts)), routes_(std::move(routes)) {}
+Dispatcher::Dispatcher(Parts parts, std::vector<Route> routes) : parts_(std::move(parts)), routes_(std::move(routes)) {
+  for (const auto& route : routes_) by_room_[room_of(route.pattern)].push_back(&route);
+  for (auto& [room, found] : by_room_) {
+    // '{' sorts after letters and digits: /v1/actions/overdue is looked at before /v1/actions/{id}.
+    std::stable_sort(found.begin(), found.end(), [](auto* a, auto* b) { return a->pattern < b->pattern; });
+  }
+}
 
-bool Dispatcher::knows(std::string_view path) const { return !pattern_of(path).empty(); }
+/// Those whose pattern the path fits, the most literal first.
+std::vector<const Route*> Dispatcher::routes_at(std::string_view path) const {
+  std::vector<const Route*> found;
+  const auto look = [&](std::string_view room) {
+    const auto there = by_room_.find(room);
+    if (there == by_room_.end()) return;
+    std::copy_if(there->second.begin(), there->second.end(), std::back_inserter(found), [&](auto* route) { return fits(route->pattern, path); });
+  };
+  const auto room = room_of(path);
+  look(room);
+  if (!room.empty()) look({});
+  return found;
+}
 
 std::string_view Dispatcher::pattern_of(std::string_view path) const {
-  const auto found = std::find_if(routes_.begin(), routes_.end(), [&](const Route& route) { return match_pattern(route.pattern, path).has_value(); });
-  return found == routes_.end() ? std::string_view{} : found->pattern;
+  const auto found = routes_at(path);
+  return found.empty() ? std::string_view{} : found.front()->pattern;
 }
 
 std::string Dispatcher::methods_of(std::string_view path) const {
   std::string methods;
-  for (const auto& route : routes_) {
-    if (match_pattern(route.pattern, path)) methods += (methods.empty() ? "" : ", ") + std::string{word_of(route.method)};
-  }
+  for (const auto* route : routes_at(path)) methods += (methods.empty() ? "" : ", ") + std::string{word_of(route->method)};
   return methods;
 }
 
 Dispatcher::Match Dispatcher::match(const Request& request) const {
-  bool known = false;
-  for (const auto& route : routes_) {
-    if (auto path = match_pattern(route.pattern, request.path)) {
-      if (route.method == request.method) return {&route, std::move(*path)};
-      known = true;
-    }
+  const auto found = routes_at(request.path);
+  for (const auto* route : found) {
+    if (route->method == request.method) return {route, values_of(route->pattern, request.path)};
   }
-  if (known) throw problems::wrong_method({{"method", std::string{word_of(request.method)}}});
-  throw problems::no_route({{"path", request.path}});
+  if (found.empty()) throw problems::no_route({{"path", request.path}});
+  throw problems::wrong_method({{"method", std::string{word_of(request.method)}}});
 }
+
+bool Dispatcher::knows(std::string_view path) const { return !pattern_of(path).empty(); }
 
 Response Dispatcher::run_reading(const Request& request, const Match& match, const Route::Run& run) const {
   return parts_.store.read([&](db::Read& read) {
@@ -128,11 +164,7 @@ void Dispatcher::run_writing(std::shared_ptr<const Request> request, Match match
   const auto done = [request, response, reply](std::exception_ptr error) {
     reply(error ? response_to(error, *request) : std::move(*response));
   };
-  if (!parts_.store.submit(job, done)) {
-    auto busy = db::problems::busy();
-    busy.retry_after_s = 2;
-    reply(problem_response(busy));
-  }
+  if (!parts_.store.submit(job, done)) reply(busy_response());
 }
 
 void Dispatcher::on_pool(const std::shared_ptr<const Request>& request, const Reply& reply, std::function<void()> job) const {
@@ -143,10 +175,7 @@ void Dispatcher::on_pool(const std::shared_ptr<const Request>& request, const Re
       reply(response_to(std::current_exception(), *request));
     }
   });
-  if (taken) return;
-  auto busy = db::problems::busy();
-  busy.retry_after_s = 2;
-  reply(problem_response(busy));
+  if (!taken) reply(busy_response());
 }
 
 void Dispatcher::handle(std::shared_ptr<const Request> request, Reply reply) const {

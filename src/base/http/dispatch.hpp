@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <map>
+
 #include "base/http/http.hpp"
 
 /// From a request to its route, through the guard, into a transaction, and back: without a socket, so that tests call it too.
@@ -22,6 +24,7 @@ class Dispatcher {
     Executor pool;  ///< where readers and free handlers run
   };
   Dispatcher(Parts parts, std::vector<Route> routes);
+  Dispatcher(const Dispatcher&) = delete;
 
   const std::vector<Route>& routes() const { return routes_; }
 
@@ -44,6 +47,7 @@ class Dispatcher {
     Pairs path;
   };
   Match match(const Request& request) const;
+  std::vector<const Route*> routes_at(std::string_view path) const;
   void on_pool(const std::shared_ptr<const Request>& request, const Reply& reply, std::function<void()> job) const;
   void run_writing(std::shared_ptr<const Request> request, Match match, Route::Run run, Reply reply) const;
   Response run_reading(const Request& request, const Match& match, const Route::Run& run) const;
@@ -51,8 +55,11 @@ class Dispatcher {
 
   Parts parts_;
   std::vector<Route> routes_;
+  /// By the second word of the pattern ("actions" of /v1/actions/{id}), so that a request looks at few; written words before {names}.
+  std::map<std::string_view, std::vector<const Route*>> by_room_;
 };
 
+Response busy_response();  ///< db.busy with Retry-After
 /// The reply to what went wrong: a Problem as it is, anything else as internal, with a line in the log.
 Response response_to(std::exception_ptr error, const Request& request);
 

@@ -64,6 +64,13 @@ TEST_F(Dispatch, ACodeInTheAddressThatDoesNotReadIsNotFound) {
   EXPECT_EQ(get("/v1/notes/0190163d-8694-739b-aea5-966c26f8ad91").status, 200);
 }
 
+TEST_F(Dispatch, AWrittenWordIsPreferredToAName) {
+  EXPECT_EQ(get("/v1/notes/count").body, R"({"text":"0"})");
+  EXPECT_EQ(world.dispatcher.pattern_of("/v1/notes/count"), "/v1/notes/count");
+  EXPECT_EQ(get("/v1/notes/").status, 404);
+  EXPECT_EQ(get("/v1").status, 404);
+}
+
 TEST_F(Dispatch, TheGuardSpeaksBeforeTheInputIsRead) {
   EXPECT_EQ(post("nonsense", false).status, 401);
   EXPECT_EQ(post("nonsense").status, 400);

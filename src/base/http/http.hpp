@@ -27,7 +27,6 @@ inline const ProblemKind unknown_parameter{"query.unknown", 422, "O filtro {fiel
 inline const ProblemKind bad_parameter{"query.wrong-type", 422, "O filtro {field} deveria ser {expected}.", "The filter {field} should be {expected}."};
 // The transport's own: what ends a request before it reaches a route.
 inline const ProblemKind bad_request{"http.bad-request", 400, "O pedido não está bem formado ({why}).", "The request is not well formed ({why})."};
-inline const ProblemKind bad_multipart{"http.bad-multipart", 400, "O formulário com arquivos não está bem formado ({why}).", "The form with files is not well formed ({why})."};
 inline const ProblemKind timeout{"http.timeout", 408, "O envio demorou demais e foi interrompido. Tente de novo quando a conexão estiver melhor.", "The request took too long and was cut. Try again when the connection is better."};
 inline const ProblemKind too_large{"http.too-large", 413, "O envio é grande demais: o limite é {max} bytes.", "The request is too large: the limit is {max} bytes."};
 inline const ProblemKind file_too_large{"http.file-too-large", 413, "O arquivo “{file}” é grande demais: o limite é {max} bytes.", "The file “{file}” is too large: the limit is {max} bytes."};

@@ -3,8 +3,6 @@
 
 #include <algorithm>
 
-#include "base/http/http.hpp"
-
 namespace teia::http {
 
 namespace {

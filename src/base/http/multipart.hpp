@@ -4,8 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "base/problem.hpp"
+
 /// multipart/form-data (RFC 7578, RFC 2046 §5.1) in pieces of any size, in memory bounded by one part's headers.
 namespace teia::http {
+
+namespace problems {
+inline const ProblemKind bad_multipart{"http.bad-multipart", 400, "O formulário com arquivos não está bem formado ({why}).", "The form with files is not well formed ({why})."};
+}  // namespace problems
 
 struct PartHead {
   std::string field;

@@ -32,11 +32,12 @@ void read_certificate(Shared& shared) {
 struct Server::Running {
   Running(ServerOptions options, Parts parts) : shared(std::move(options), std::move(parts)) {
     for (std::size_t i = 0; i < std::max<std::size_t>(shared.options.threads, 1); ++i) {
-      homes.push_back(std::make_unique<Home>());
+      homes.push_back(std::make_shared<Home>());
       work.emplace_back(homes.back()->context.get_executor());
     }
   }
 
+  void open();
   net::awaitable<void> accept();
   template <class F>
   void on_every_home(F f) {
@@ -44,18 +45,26 @@ struct Server::Running {
   }
 
   Shared shared;
-  std::vector<std::unique_ptr<Home>> homes;
+  std::vector<std::shared_ptr<Home>> homes;
   std::vector<Work> work;
   std::optional<net::ip::tcp::acceptor> acceptor;
   unsigned short port = 0;
   std::vector<std::thread> threads;
 };
 
+void Server::Running::open() {
+  const auto& options = shared.options;
+  read_certificate(shared);
+  const net::ip::tcp::endpoint here{net::ip::make_address(options.address), options.port};
+  acceptor.emplace(homes[0]->context, here);
+  port = acceptor->local_endpoint().port();
+}
+
 net::awaitable<void> Server::Running::accept() {
   net::steady_timer pause{homes[0]->context};
   for (std::size_t turn = 0;; turn = (turn + 1) % homes.size()) {
-    auto& home = *homes[turn];
-    net::ip::tcp::socket socket{home.context};
+    const auto& home = homes[turn];
+    net::ip::tcp::socket socket{home->context};
     boost::system::error_code failed;
     co_await acceptor->async_accept(socket, net::redirect_error(net::use_awaitable, failed));
     if (shared.draining) co_return;
@@ -80,12 +89,12 @@ Server::~Server() { stop(std::chrono::milliseconds{0}); }
 
 void Server::start() {
   auto& running = *running_;
-  auto& options = running.shared.options;
-  read_certificate(running.shared);
-  sweep_uploads(options.spool);
-  const net::ip::tcp::endpoint here{net::ip::make_address(options.address), options.port};
-  running.acceptor.emplace(running.homes[0]->context, here);
-  running.port = running.acceptor->local_endpoint().port();
+  sweep_uploads(running.shared.options.spool);
+  try {
+    running.open();
+  } catch (const boost::system::system_error& failed) {  // not a std::system_error
+    throw std::system_error{failed.code(), failed.what()};
+  }
   net::co_spawn(running.homes[0]->context, running.accept(), net::detached);
   for (auto& home : running.homes) running.threads.emplace_back([&context = home->context] { context.run(); });
 }

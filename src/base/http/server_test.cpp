@@ -202,6 +202,11 @@ TEST(Server, StopLetsRequestsFinishAndClosesTheIdle) {
   EXPECT_THROW(Client{world.port()}, std::system_error);
 }
 
+TEST(Server, AnAddressThatIsTakenIsAnError) {
+  World world;
+  EXPECT_THROW(World({.port = world.port()}), std::system_error);
+}
+
 TEST(Server, StopCutsWhatIsNotOverInTime) {
   World world;
   Client client{world.port()};

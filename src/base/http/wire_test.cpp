@@ -93,7 +93,7 @@ std::vector<Route> table() {
   const auto anyone = Right::anyone(), session = Right::signed_in();
   return {get<on_hello>("/v1/hello", anyone),          get<on_secret>("/v1/secret", session),  get<on_size>("/v1/size", anyone),
           post<on_keep>("/v1/notes", session),         get<on_count>("/v1/notes", anyone),     get<on_by_id>("/v1/notes/{id}", anyone),
-          get<on_slow>("/v1/slow", anyone),            post<on_upload>("/v1/upload", session), get<on_stream>("/v1/stream", anyone),
+          get<on_count>("/v1/notes/count", anyone),    get<on_slow>("/v1/slow", anyone),            post<on_upload>("/v1/upload", session), get<on_stream>("/v1/stream", anyone),
           get<on_broken_stream>("/v1/broken", anyone), get<on_refused_stream>("/v1/refused", anyone), get<on_events>("/v1/events", anyone)};
 }
 
