@@ -82,6 +82,9 @@ Loaded load(std::span<const embed::File> files) {
     loading.out.faults.push_back(problems::no_package.at(document.path + ":1", {{"value", package}}));
   }
   resolve(loading);
+  for (auto& project : loading.out.catalogue.projects) {
+    if (const auto* package = find_package(loading.out.catalogue, project.package)) project.network = package->network;
+  }
   sort_projects(loading.out.catalogue);
   return std::move(loading.out);
 }

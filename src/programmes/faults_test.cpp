@@ -22,7 +22,7 @@ struct Folder {
 
   Folder() {
     std::filesystem::create_directories(root);
-    write("package.toml", "schema = 1\ncode = \"demo\"\nversion = 1\nname = \"Demo\"\nsummary = \"…\"\nuses = [\"common\"]\n"
+    write("package.toml", "schema = 1\ncode = \"demo\"\nversion = 1\nnetwork = \"rede\"\nname = \"Demo\"\nsummary = \"…\"\nuses = [\"common\"]\n"
                           "[[sources]]\nkey = \"doc\"\ntitle = \"Um documento\"\n");
   }
   ~Folder() { std::filesystem::remove_all(root.parent_path()); }
@@ -101,7 +101,7 @@ TEST(Check, keeps_the_keys_of_action_types_to_action_types) {
 
 TEST(Check, never_lets_a_package_open_the_analysis) {
   Folder folder;
-  folder.write("roles.toml", "schema = 1\n[[roles]]\ncode = \"curioso\"\nname = \"Curioso\"\nnetwork = \"rede\"\nscope_levels = [\"state\"]\n"
+  folder.write("roles.toml", "schema = 1\n[[roles]]\ncode = \"curioso\"\nname = \"Curioso\"\nnetwork = \"rede\"\nscope_levels = [\"estado\"]\n"
                              "grants = [\n  { verb = \"action.read-analysis\", reach = \"network\" },\n  { verb = \"action.fly\", reach = \"own\" },\n]\n");
   EXPECT_THAT(folder.faults(), ElementsAre("packages.bad-value at demo/roles.toml:8", "packages.bad-value at demo/roles.toml:9"));
 }

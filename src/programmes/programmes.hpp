@@ -8,8 +8,10 @@
 #include <string_view>
 #include <vector>
 
+#include "base/db/db.hpp"
 #include "base/describe.hpp"
 #include "base/embed.hpp"
+#include "base/id.hpp"
 #include "base/problem.hpp"
 
 namespace teia::http {
@@ -38,7 +40,7 @@ struct Source {
 DESCRIBE(Source, key, title, url, note)
 
 struct Package {
-  std::string code, name, summary;
+  std::string code, name, summary, network;  ///< network: whose roles own and read its projects' records
   int version = 0;
   std::vector<std::string> uses;  ///< packages whose words this one sees
   std::vector<Source> sources;
@@ -118,7 +120,7 @@ DESCRIBE(ProjectFacts, code, label, name, official_title, programme, axis, order
          governance, ministry_areas, at_the_time)
 
 struct Project : ProjectFacts {
-  std::string package;
+  std::string package, network;  ///< "rede" or "pases", as roles and atoms name it
   std::map<std::string, std::string, std::less<>> sources;  ///< fact → key of the package's sources
 };
 
@@ -212,6 +214,10 @@ const Organisation* find_organisation(const Catalogue&, std::string_view code);
 bool offered(const Catalogue&, const Project&, const Term&);
 /// What a record of the project was made under: "rede-conasems-cosems@1 common@1".
 std::string package_versions(const Catalogue&, const Project&);
+
+/// Brings roles and organisations of the catalogue into the database: adds what is new, renames, takes grants away that no package
+/// gives any more. The territory must be there. Does nothing the second time.
+void install(db::Write& tx, const Catalogue&, Instant now, Chance& chance);
 
 /// The words of the forms for whoever is signed in; the projects' cards for everybody, at addresses that do not change.
 std::vector<http::Route> routes();

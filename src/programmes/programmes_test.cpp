@@ -109,6 +109,12 @@ TEST(Vocabularies, show_a_packages_own_terms_only_to_those_who_use_it) {
   EXPECT_TRUE(offered(all(), *find_project(all(), "pases-rg"), *find_term(all(), "action-type", "ATE")));
 }
 
+TEST(Catalogue, knows_whose_network_a_project_is_in_whatever_its_programme) {
+  EXPECT_EQ(find_project(all(), "rede-conasems-cosems")->network, "rede");
+  EXPECT_EQ(find_project(all(), "proadi-fg")->network, "pases");  // PROADI-SUS too, but the support is of CONASS
+  EXPECT_EQ(find_project(all(), "pases-pl")->network, "pases");
+}
+
 TEST(Roles, let_only_the_support_team_read_the_analysis) {
   std::set<std::string> readers;
   for (const auto& role : all().roles) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <algorithm>
-
+#include "access/access.hpp"
+#include "places/places.hpp"
 #include "programmes/loading.hpp"
 
 namespace teia::programmes {
@@ -11,11 +11,11 @@ struct PackageFile {
   int schema = 0;
   std::string code;
   int version = 0;
-  std::string name, summary;
+  std::string network, name, summary;
   std::vector<std::string> uses;
   std::vector<Source> sources;
 };
-DESCRIBE(PackageFile, schema, code, version, name, summary, uses, sources)
+DESCRIBE(PackageFile, schema, code, version, network, name, summary, uses, sources)
 
 struct ProgrammeLine {
   std::string code, label, name, owner, summary, source;
@@ -45,18 +45,21 @@ std::string numbered(std::string_view list, std::size_t i, std::string_view fiel
   return std::string{list} + "[" + std::to_string(i) + "]." + std::string{field};
 }
 
+bool network_word(std::string_view word) { return word == "rede" || word == "pases" || word == "teia"; }
+
 void read_package(Loading& loading, const Document& document) {
   auto file = read<PackageFile>(document, loading.out.faults);
   if (!file) return;
   if (file->code != document.package()) loading.bad(document, "code", file->code, "deve ser o nome da pasta");
   if (file->version < 1) loading.bad(document, "version", std::to_string(file->version), "a primeira versão é 1");
+  if (!network_word(file->network)) loading.bad(document, "network", file->network, "rede, pases ou teia");
   for (std::size_t i = 0; i < file->uses.size(); ++i) {
     loading.point(Points::package, "", file->uses[i], document, "uses[" + std::to_string(i) + "]");
   }
   for (std::size_t i = 0; i < file->sources.size(); ++i) {
     loading.once("source " + file->code, file->sources[i].key, document, numbered("sources", i, "key"));
   }
-  loading.out.catalogue.packages.push_back({document.package(), file->name, file->summary, file->version, file->uses, file->sources});
+  loading.out.catalogue.packages.push_back({document.package(), file->name, file->summary, file->network, file->version, file->uses, file->sources});
 }
 
 void read_programme(Loading& loading, const Document& document) {
@@ -75,22 +78,9 @@ void read_programme(Loading& loading, const Document& document) {
       {line.code, line.label, line.name, line.owner, line.summary, line.source, std::move(file->axes)});
 }
 
-template <std::size_t N>
-bool one_of(std::string_view value, const std::string_view (&all)[N]) {
-  return std::find(std::begin(all), std::end(all), value) != std::end(all);
-}
-
-constexpr std::string_view known_verbs[] = {
-    "action.read",   "action.read-analysis", "action.read-agreed", "action.write", "action.validate", "followup.write",
-    "followup.answer", "people.read",        "people.manage",      "assignment.manage", "place.manage", "aggregate.read",
-    "import.run",    "export.run",           "view-as",            "system.manage"};
-constexpr std::string_view known_reaches[] = {"own", "institution", "network", "place", "project", "everything"};
-constexpr std::string_view known_networks[] = {"rede", "pases", "teia"};
-constexpr std::string_view known_levels[] = {"municipality", "region", "macroregion", "state", "country"};
-
 void check_grant(Loading& loading, const Document& document, const Grant& grant, const std::string& at) {
-  if (!one_of(grant.verb, known_verbs)) loading.bad(document, at + ".verb", grant.verb, "não é um verbo do sistema");
-  if (!one_of(grant.reach, known_reaches)) loading.bad(document, at + ".reach", grant.reach, "não é um alcance conhecido");
+  if (!from_word<access::Verb>(grant.verb)) loading.bad(document, at + ".verb", grant.verb, "não é um verbo do sistema");
+  if (!from_word<access::Reach>(grant.reach)) loading.bad(document, at + ".reach", grant.reach, "não é um alcance conhecido");
   // The analysis never leaves the team that wrote it, whatever a package says.
   if (grant.verb == "action.read-analysis" && grant.reach != "own" && grant.reach != "institution") {
     loading.bad(document, at + ".reach", grant.reach, "a análise só é lida pela própria equipe");
@@ -105,10 +95,10 @@ void read_roles(Loading& loading, const Document& document) {
     const std::string at = "roles[" + std::to_string(i) + "]";
     if (!lower_code(role.code)) loading.bad(document, at + ".code", role.code, "letras minúsculas, algarismos e hífen");
     loading.once("role", role.code, document, at + ".code");
-    if (!one_of(role.network, known_networks)) loading.bad(document, at + ".network", role.network, "rede, pases ou teia");
+    if (!network_word(role.network)) loading.bad(document, at + ".network", role.network, "rede, pases ou teia");
     for (std::size_t l = 0; l < role.scope_levels.size(); ++l) {
       const auto& level = role.scope_levels[l];
-      if (!one_of(level, known_levels)) loading.bad(document, at + ".scope_levels[" + std::to_string(l) + "]", level, "não é um nível do território");
+      if (!from_word<places::Level>(level)) loading.bad(document, at + ".scope_levels[" + std::to_string(l) + "]", level, "não é um nível do território");
     }
     for (std::size_t g = 0; g < role.grants.size(); ++g) {
       check_grant(loading, document, role.grants[g], at + ".grants[" + std::to_string(g) + "]");

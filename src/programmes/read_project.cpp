@@ -109,7 +109,7 @@ void check_values(Loading& loading, const Document& document, const ProjectFacts
 void read_project(Loading& loading, const Document& document) {
   auto file = read<ProjectFile>(document, loading.out.faults);
   if (!file) return;
-  Project project{file->project, document.package(), {}};
+  Project project{file->project, document.package(), "", {}};
   loading.once("project", project.code, document, "project.code");
   check_values(loading, document, project);
   point_elsewhere(loading, document, project);
