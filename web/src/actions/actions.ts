@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a record once it exists. Each deed carries its own operation id: pressed twice, it happens once.
-import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, ValidationInbox } from '@/base/api.gen';
+import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, ValidationInbox } from '@/base/api';
 import { get, post, put, withQuery } from '@/base/http';
 import { newId } from '@/base/ids';
 
@@ -42,5 +42,5 @@ export const exportAddress = (filters: Filters, format: 'csv' | 'csv-rfc4180' | 
 
 export type Tone = '' | 'info' | 'good' | 'warn' | 'bad';
 export const toneOf: Record<ActionState, Tone> = {
-  'prevista': '', 'confirmada': '', 'adiada': '', 'nao-realizada': '', 'rascunho': '', 'registrada': 'info', 'devolvida': 'warn', 'validada': 'good', 'cancelada': '',
+  'prevista': '', 'confirmada': '', 'adiada': '', 'nao-realizada': '', 'registrada': 'info', 'devolvida': 'warn', 'validada': 'good', 'cancelada': '',
 };

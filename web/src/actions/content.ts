@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { derivedTitle } from './rules';
-import type { ActionContent, ActionType, ActionView } from '@/base/api.gen';
+import type { ActionContent, ActionType, ActionView } from '@/base/api';
 import type { useVocabularies } from '@/programmes/vocabularies';
 
 /** A record with nothing in it. The team and its council see it; wider is the author's switch (visibility only narrows). */

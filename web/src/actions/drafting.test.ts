@@ -3,7 +3,7 @@ import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useDrafting } from './drafting';
 import { useOutbox } from './outbox';
-import type { ActionSaved, ActionType, NewAction, PlaceRef } from '@/base/api.gen';
+import type { ActionSaved, ActionType, NewAction, PlaceRef } from '@/base/api';
 import { setClock, setZone } from '@/base/clock';
 import { script } from '@/base/scripted-wire';
 import { freshDevice } from '@/base/test-device';

@@ -6,7 +6,7 @@ import { presenceFor, repeated, summonsRegion, underived } from './content';
 import { newDraft, useOutbox, type Draft } from './outbox';
 import { rememberPreview } from './previews';
 import { derived, derivedTitle, missing, scan } from './rules';
-import type { ActionView, Evidence, Id, OrganisationRef, PlaceHit, PlaceRef, RegisterDefaults, Template } from '@/base/api.gen';
+import type { ActionView, Evidence, Id, OrganisationRef, PlaceHit, PlaceRef, RegisterDefaults, Template } from '@/base/api';
 import { dayOf, instantOf, now, wall } from '@/base/clock';
 import { get, post } from '@/base/http';
 import { useVocabularies } from '@/programmes/vocabularies';

@@ -2,7 +2,7 @@
 // What is still only on this device: drafts being written, and records kept here until the server's receipt.
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import type { ActionContent, ActionSaved, Id, NewAction, OrganisationRef, PlaceRef } from '@/base/api.gen';
+import type { ActionContent, ActionSaved, Id, NewAction, OrganisationRef, PlaceRef } from '@/base/api';
 import { now } from '@/base/clock';
 import { post, put, del } from '@/base/http';
 import { newId } from '@/base/ids';

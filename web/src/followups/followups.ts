@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Evidence, FollowupDeed, FollowupRow, FollowupView, Id, NewFollowup, Page, PendingItem } from '@/base/api.gen';
+import type { Evidence, FollowupDeed, FollowupRow, FollowupView, Id, NewFollowup, Page, PendingItem } from '@/base/api';
 import { today } from '@/base/clock';
 import { get, post } from '@/base/http';
 import { newId } from '@/base/ids';

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { AssignmentView, Id, IssuedToken, NewAssignment, NewPerson, NewToken, OrganisationRow, PersonRow, PersonView, SessionRow, TokenRow } from '@/base/api.gen';
+import type { AssignmentView, Id, IssuedToken, NewAssignment, NewPerson, NewToken, OrganisationRow, PersonRow, PersonView, SessionRow, TokenRow } from '@/base/api';
 import { del, get, post, put } from '@/base/http';
 
 export const listPeople = (query: { q?: string; state?: string; role?: string }): Promise<PersonRow[]> => get('/v1/people', query);

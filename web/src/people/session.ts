@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
-import type { Counters, Invitation, Session } from '@/base/api.gen';
+import type { Counters, Invitation, Session } from '@/base/api';
 import { setClock, setZone } from '@/base/clock';
 import { del, get, post, put, useCsrf } from '@/base/http';
 import { asProblem, Problem } from '@/base/problem';

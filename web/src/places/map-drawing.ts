@@ -4,7 +4,7 @@
 import { Delaunay } from 'd3-delaunay';
 import { geoMercator } from 'd3-geo';
 import { borders, extent, frontier, outline, pathOf, spacing } from './map-shapes';
-import type { MapData } from '@/base/api.gen';
+import type { MapData } from '@/base/api';
 
 export type Band = 'd15' | 'd30' | 'd60' | 'more' | 'none';
 export const bands: Band[] = ['d15', 'd30', 'd60', 'more', 'none'];

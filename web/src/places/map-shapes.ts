@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The geometry of the map: what lies where, a land suggested around the seats, borders between regions.
 import type { Delaunay, Voronoi } from 'd3-delaunay';
-import type { MapData } from '@/base/api.gen';
+import type { MapData } from '@/base/api';
 
 type Project = (p: [number, number]) => [number, number] | null;
 

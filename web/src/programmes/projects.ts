@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import type { ProjectRow } from '@/base/api.gen';
+import type { ProjectRow } from '@/base/api';
 import { get } from '@/base/http';
 
 /** The catalogue's names, for records that carry a project's code. */

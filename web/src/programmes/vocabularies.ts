@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineStore } from 'pinia';
 import { shallowRef } from 'vue';
-import type { ActionType, Term, Vocabularies } from '@/base/api.gen';
+import type { ActionType, Term, Vocabularies } from '@/base/api';
 import { get } from '@/base/http';
 
 export type ListName = Exclude<keyof Vocabularies, 'version'>;

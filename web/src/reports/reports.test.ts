@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import { withoutContact } from './reports';
-import type { PlaceContact } from '@/base/api.gen';
+import type { PlaceContact } from '@/base/api';
 import { dueWords, nearness } from '@/followups/followups';
 import { bandOf } from '@/places/map-drawing';
 

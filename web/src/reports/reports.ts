@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { Coverage, Overview, PlaceContact } from '@/base/api.gen';
+import type { Coverage, Overview, PlaceContact } from '@/base/api';
 import { today } from '@/base/clock';
 import { get } from '@/base/http';
 import { quadrimestre, recentPeriods } from '@/base/periods';
