@@ -102,6 +102,7 @@ std::vector<Fault> check(const std::filesystem::path& folder) {
   Texts texts;
   std::vector<embed::File> files;
   const auto whole = std::filesystem::weakly_canonical(folder);
+  if (!std::filesystem::is_directory(whole)) return {problems::no_package.at(folder.string(), {{"value", folder.string()}})};
   if (std::filesystem::exists(whole / "package.toml")) {
     texts.add(whole);
     const std::string own = whole.filename().string() + "/";

@@ -124,6 +124,12 @@ TEST(Check, refuses_a_code_that_another_package_has) {
   EXPECT_THAT(faults[0].message, HasSubstr("common/organisations.toml"));
 }
 
+TEST(Check, says_so_when_there_is_no_such_folder) {
+  const auto faults = check("/nowhere/at/all");
+  ASSERT_THAT(faults, SizeIs(1));
+  EXPECT_EQ(faults[0].code, "packages.no-package");
+}
+
 TEST(Check, refuses_a_newer_schema_before_anything_else) {
   Folder folder;
   folder.write("project.toml", "schema = 2\n[project]\nnew_thing = 1\n");
