@@ -32,7 +32,7 @@ fs::path zip(const test::Folder& folder, const Entries& entries) {
   archive_write_open_filename(writer, path.c_str());
   for (const auto& [name, bytes] : entries) {
     auto* entry = archive_entry_new();
-    archive_entry_set_pathname(entry, name.c_str());
+    archive_entry_set_pathname_utf8(entry, name.c_str());
     archive_entry_set_filetype(entry, AE_IFREG);
     archive_entry_set_size(entry, static_cast<la_int64_t>(bytes.size()));
     archive_write_header(writer, entry);
@@ -92,6 +92,7 @@ TEST(Sniffing, OfficeDocumentsAreZipFilesOfACertainShape) {
   EXPECT_THAT(found(zip(folder, {{"[Content_Types].xml", "x"}, {"word/document.xml", "x"}})), HasSubstr("wordprocessingml"));
   EXPECT_THAT(found(zip(folder, {{"[Content_Types].xml", "x"}, {"xl/workbook.xml", "x"}})), HasSubstr("spreadsheetml"));
   EXPECT_EQ(found(zip(folder, {{"mimetype", odt}, {"content.xml", "x"}})), odt);
+  EXPECT_THAT(found(zip(folder, {{"[Content_Types].xml", "x"}, {"word/media/reunião.png", "x"}, {"word/document.xml", "x"}})), HasSubstr("wordprocessingml"));
   EXPECT_EQ(found(zip(folder, {{"anything.txt", "x"}})), "refused");
   EXPECT_EQ(found(zip(folder, {{"[Content_Types].xml", "x"}, {"word/document.xml", "x"}, {"word/vbaProject.bin", "x"}})), "refused");
   EXPECT_EQ(found(zip(folder, {{"[Content_Types].xml", "x"}, {"word/document.xml", "x"}, {"../../etc/passwd", "x"}})), "refused");

@@ -109,6 +109,11 @@ Cursor head(db::Read& tx) {
   return {stored->epoch, stored->number, crypto::hex(stored->hash.data)};
 }
 
+bool continues(db::Read& tx, const Cursor& cursor) {
+  const auto there = tx.one(store::place_of, cursor.number);
+  return there && there->epoch == cursor.epoch && crypto::hex(there->hash.data) == cursor.hash;
+}
+
 Receipt erase(db::Write& tx, const std::vector<std::int64_t>& numbers, std::string_view reason, ActorId actor, DeviceId device,
               Instant now, Chance& chance) {
   ErasurePayload payload{numbers, {}, std::string{reason}};

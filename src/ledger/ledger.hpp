@@ -92,6 +92,8 @@ struct Cursor {
 };
 DESCRIBE(Cursor, epoch, number, hash)
 Cursor head(db::Read& tx);
+/// Whether a reader who stands there may go on: its entry is here, the same, of the same epoch.
+bool continues(db::Read& tx, const Cursor& cursor);
 
 /// LGPD: forgets the payloads of these entries, with the attachments that no other entry needs (their files go with the next
 /// sweep_attachments), and says so in the ledger. `reason` must not hold personal data. Throws not_erasable for what is not there
@@ -120,3 +122,5 @@ using Upcast = void (*)(json::Value&);
 json::Value upcast(json::Value payload, std::int64_t schema, std::span<const Upcast> steps);
 
 }  // namespace teia::ledger
+
+#include "ledger/archive.hpp"  // part of this public face; last, because it builds on what stands above

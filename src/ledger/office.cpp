@@ -38,6 +38,13 @@ std::string first_bytes(archive* reader) {
   return bytes;
 }
 
+/// A name with letters that the process's locale lacks does not read; it is none of those that matter here.
+std::string name_of(archive_entry* entry) {
+  const char* told = archive_entry_pathname_utf8(entry);
+  if (!told) told = archive_entry_pathname(entry);
+  return told ? told : "?";
+}
+
 std::optional<Contents> contents_of(const std::filesystem::path& path) {
   const Reader reader{archive_read_new(), archive_read_free};
   archive_read_support_format_zip_seekable(reader.get());
@@ -46,11 +53,10 @@ std::optional<Contents> contents_of(const std::filesystem::path& path) {
   std::int64_t bytes = 0;
   archive_entry* entry = nullptr;
   int code;
-  while ((code = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK) {
-    const char* told = archive_entry_pathname_utf8(entry);
-    const std::string name = told ? told : "";
+  while ((code = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK || code == ARCHIVE_WARN) {
+    const std::string name = name_of(entry);
     bytes += archive_entry_size(entry);
-    if (name.empty() || climbs_out(name) || is_macro(name) || archive_entry_is_encrypted(entry)) return std::nullopt;
+    if (climbs_out(name) || is_macro(name) || archive_entry_is_encrypted(entry)) return std::nullopt;
     if (contents.names.size() >= most_entries || bytes > most_bytes) return std::nullopt;
     if (name == "mimetype") contents.mimetype = first_bytes(reader.get());
     contents.names.insert(name);

@@ -38,6 +38,14 @@ const db::Query<SigningKey> signing_key{"ledger.signing_key", R"(
    order by opened_at desc, id
    limit 1)"};
 
+const db::Query<SigningKey> secret_keys{"ledger.secret_keys", R"(
+  select id, secret_key
+    from ledger_key
+   where secret_key is not null
+   order by opened_at, id)"};
+
+const db::Change<db::Bytes, std::string> set_secret_key{"ledger.set_secret_key", "update ledger_key set secret_key = $1 where id = $2"};
+
 const db::Change<std::string, db::Bytes, db::Bytes, Instant> insert_key{
     "ledger.insert_key", "insert into ledger_key (id, public_key, secret_key, opened_at) values ($1, $2, $3, $4)"};
 
@@ -108,7 +116,22 @@ const db::Query<Attachment, std::string> attachment{
 
 const db::Query<Attachment> attachments{"ledger.attachments", "select hash, size, content_type, stored_at from attachment order by hash"};
 
+const db::Query<Head, std::int64_t> place_of{"ledger.place_of", "select epoch, number, hash from ledger_entry where number = $1"};
+
 const db::Query<std::string, std::int64_t> kind_of{"ledger.kind_of", "select kind from ledger_entry where number = $1"};
+
+const db::Query<Hole> holes{"ledger.holes", R"(
+  select e.number, e.hash
+    from ledger_entry e
+    left join ledger_payload p on p.number = e.number
+   where p.number is null
+   order by e.number)"};
+
+const db::Query<db::Bytes, std::int64_t> kept_hash{"ledger.kept_hash", R"(
+  select e.hash
+    from ledger_entry e
+    join ledger_payload p on p.number = e.number
+   where e.number = $1)"};
 
 const db::Query<Epoch> epochs{"ledger.epochs", "select id, ordinal, base_number, base_hash from ledger_epoch order by ordinal"};
 

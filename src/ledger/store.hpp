@@ -52,6 +52,13 @@ struct Whole {
 };
 DESCRIBE(Whole, number, epoch, record_id, revision, kind, operation_id, server_at, header, hash, key_id, signature, salt, payload)
 
+/// An entry that is there without its payload.
+struct Hole {
+  std::int64_t number = 0;
+  db::Bytes hash;
+};
+DESCRIBE(Hole, number, hash)
+
 extern const db::Query<Head> head;
 extern const db::Returning<Head> next_number;  ///< gives the new number with the hash of the entry before it
 extern const db::Change<db::Bytes> set_head_hash;
@@ -65,7 +72,9 @@ extern const db::Change<std::int64_t, db::Bytes, db::Bytes> insert_payload;
 extern const db::Change<std::int64_t> delete_payload;
 
 extern const db::Query<SigningKey> signing_key;
+extern const db::Query<SigningKey> secret_keys;
 extern const db::Change<std::string, db::Bytes, db::Bytes, Instant> insert_key;
+extern const db::Change<db::Bytes, std::string> set_secret_key;
 
 extern const db::Query<StoredReceipt, OperationId> receipt_of_operation;
 extern const db::Query<StoredReceipt, RecordId, std::int64_t> receipt_of_revision;
@@ -75,7 +84,10 @@ extern const db::Query<Entry, RecordId> history;
 extern const db::Query<Entry, std::int64_t> since;
 extern const db::Query<Whole> all;
 extern const db::Query<db::Bytes> erasures;
+extern const db::Query<Head, std::int64_t> place_of;  ///< of an entry by its number
 extern const db::Query<std::string, std::int64_t> kind_of;
+extern const db::Query<Hole> holes;
+extern const db::Query<db::Bytes, std::int64_t> kept_hash;  ///< of an entry that still has its payload
 
 extern const db::Change<std::int64_t, std::string> insert_use;
 extern const db::Query<std::string, std::int64_t> no_longer_used;  ///< attachments of this entry that no kept payload refers to

@@ -151,6 +151,7 @@ class Store {
     std::unique_ptr<Connection> connection;
   };
 
+  std::unique_ptr<Connection> open(bool may_write) const;
   void write_batches();
   std::deque<Task> next_batch();
   void commit_batch(std::deque<Task>& batch);

@@ -36,12 +36,15 @@ void check_history(const std::vector<Taken>& done, const std::vector<Migration>&
   }
 }
 
+void take_inside(Connection& connection, const Migration& step, Instant now) {
+  connection.script(step.sql);
+  Write{connection}.run(take, std::int64_t{step.number}, step.name, checksum(step), now);
+}
+
 void take_step(Connection& connection, const Migration& step, Instant now) {
   connection.begin_write();
   try {
-    connection.script(step.sql);
-    Write write{connection};
-    write.run(take, std::int64_t{step.number}, step.name, checksum(step), now);
+    take_inside(connection, step, now);
     connection.commit();
   } catch (...) {
     connection.rollback();
@@ -73,6 +76,13 @@ int migrate(Connection& connection, const std::vector<Migration>& steps, Instant
   if (!done.empty() && before) before();
   for (std::size_t i = done.size(); i < steps.size(); ++i) take_step(connection, steps[i], now);
   return static_cast<int>(steps.size() - done.size());
+}
+
+void migrate_inside(Connection& connection, const std::vector<Migration>& steps, Instant now) {
+  connection.script(table);
+  const auto done = Read{connection}.all(taken);
+  check_history(done, steps);
+  for (std::size_t i = done.size(); i < steps.size(); ++i) take_inside(connection, steps[i], now);
 }
 
 }  // namespace teia::db

@@ -23,4 +23,7 @@ std::vector<Migration> migrations_for(Engine engine, std::span<const embed::File
 /// database is newer than the program. Returns how many steps were taken.
 int migrate(Connection& connection, const std::vector<Migration>& migrations, Instant now, const std::function<void()>& before);
 
+/// The same inside a write that the caller has begun: all steps come, or none (a restore).
+void migrate_inside(Connection& connection, const std::vector<Migration>& migrations, Instant now);
+
 }  // namespace teia::db

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <unordered_map>
 
 #include "base/db/connection.hpp"
@@ -44,7 +45,9 @@ class Row : public Cells {
   sqlite3_stmt* statement_;
 };
 
-std::optional<Column> column_named(std::string_view declared) {
+/// SQLite gives back its own standard types (TEXT, INTEGER) in capitals, whatever the schema wrote.
+std::optional<Column> column_named(std::string declared) {
+  std::transform(declared.begin(), declared.end(), declared.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; });
   if (declared == "text") return Column::text;
   if (declared == "bigint" || declared == "integer") return Column::bigint;
   if (declared == "double precision") return Column::real;

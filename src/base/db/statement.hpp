@@ -117,6 +117,8 @@ struct Statement {
   };
 
   Statement(std::string_view name, std::string_view sql, bool writes);
+  /// For tables that only the database knows (dump.cpp): not registered. Must outlive every connection that runs it.
+  explicit Statement(std::string_view sql_) : name("db.passing"), sql(sql_), writes(false) {}
   Statement(const Statement&) = delete;
 
   std::string_view name;  ///< "actions.by_place": the domain, then what it asks

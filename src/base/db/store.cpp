@@ -60,9 +60,13 @@ std::unique_ptr<Connection> connect(const std::string& url, bool may_write) {
 }
 
 Store::Store(const Options& options) : options_(options) {
-  const bool sqlite = engine() == Engine::sqlite;
-  writer_ = sqlite ? connect_sqlite(options_.url.substr(7), true, options_.sqlite_vfs) : connect_postgres(options_.url, true);
+  writer_ = open(true);
   thread_ = std::thread{[this] { write_batches(); }};
+}
+
+std::unique_ptr<Connection> Store::open(bool may_write) const {
+  const auto& url = options_.url;
+  return engine() == Engine::sqlite ? connect_sqlite(url.substr(7), may_write, options_.sqlite_vfs) : connect_postgres(url, may_write);
 }
 
 Store::~Store() {
@@ -154,7 +158,7 @@ Store::Lease::Lease(Store& store_) : store(store_) {
     }
   }
   try {
-    if (!connection) connection = connect(store.options_.url, false);
+    if (!connection) connection = store.open(false);
     connection->begin_read();
   } catch (...) {
     const std::lock_guard lock{store.readers_mutex_};
