@@ -27,3 +27,4 @@ export const roles = [
   ['conasems-nacional', 'CONASEMS: coordenação nacional da Rede'], ['bp-equipe', 'BP: equipe do projeto'], ['ms-seinp', 'Ministério da Saúde e SEINP'], ['ses-equipe', 'Equipe da Secretaria Estadual de Saúde'],
   ['ses-coordenacao', 'Coordenação do projeto na Secretaria Estadual'], ['conass-consultor', 'Consultor(a) do CONASS'], ['conass-nacional', 'CONASS: coordenação do PASES'], ['administrador', 'Administração do sistema'],
 ] as const;
+export const roleName = (code: string): string => roles.find(([c]) => c === code)?.[1] ?? code;
