@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 # domain(actions NEEDS ledger people LINKS PkgConfig::SODIUM): a folder of src/ as one library and, from its *_test.cpp, one
-# test program. NEEDS are the only domains that it may include; tools/check-arrows reads the same line.
+# test program. NEEDS are the only domains that it may include, by <name>/<name>.hpp or a further header that they list as FACES;
+# tools/check-arrows reads the same line.
 function(domain name)
-  cmake_parse_arguments(arg "" "" "NEEDS;LINKS;SOURCES" ${ARGN})
+  cmake_parse_arguments(arg "" "" "NEEDS;LINKS;SOURCES;FACES" ${ARGN})
   file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/*.cpp)
   set(tests ${sources})
   list(FILTER tests INCLUDE REGEX "_test\\.cpp$")

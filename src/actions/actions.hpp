@@ -14,7 +14,7 @@ namespace teia::actions {
 
 namespace problems {
 inline const ProblemKind unknown{"actions.unknown", 404, "Não encontramos este registro, ou ele não faz parte do que você pode ver.", "We could not find this record, or it is not within what you may see."};
-inline const ProblemKind unknown_code{"actions.unknown-code", 422, "{field}: não existe o código “{value}”.", "{field}: there is no code “{value}”."};
+inline const ProblemKind unknown_code{"actions.unknown-code", 422, "Não existe o código “{value}” nesta lista.", "There is no code “{value}” in this list."};
 inline const ProblemKind needs_place{"actions.needs-place", 422, "Diga com quem foi: um município, uma região ou uma instituição.", "Say with whom it was: a municipality, a region or an institution."};
 inline const ProblemKind needs_space{"actions.needs-space", 422, "Diga em que espaço foi (CIR, CIB, assembleia…).", "Say in which forum it was (CIR, CIB, assembly…)."};
 inline const ProblemKind needs_text{"actions.needs-text", 422, "Conte em uma frase (10 letras ou mais) ou grave um áudio.", "Tell it in one sentence (10 letters or more) or record an audio."};
@@ -361,6 +361,8 @@ DESCRIBE(Brief, id, title, atom_id, author_id, owner_id, state, day_on)
 std::optional<Brief> find_brief(db::Read& tx, ActionId id);
 Brief require_readable(db::Read& tx, ActionId id, const access::Actor& actor);  ///< throws actions.unknown
 void set_open_followups(db::Write& tx, ActionId id, std::int64_t count);
+/// Whether an attachment is evidence of some record that the actor may read.
+bool may_read_evidence(db::Read& tx, const std::string& hash, const access::Actor& actor);
 std::vector<PersonId> authors_of(db::Read& tx, ActionId id);
 std::vector<PlaceId> places_of(db::Read& tx, ActionId id);
 

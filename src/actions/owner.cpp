@@ -9,9 +9,6 @@ namespace {
 
 constexpr const char* rede = "rede-conasems-cosems";
 
-/// The network that a project belongs to, as roles name it: "rede", or "pases" for everything of CONASS.
-std::string network_of(const programmes::Project& project) { return project.programme == rede ? "rede" : "pases"; }
-
 /// A PASES record belongs to CONASS and to the secretariat of each state that it touches.
 std::vector<OrganisationId> pases_owners(db::Read& tx, const ActionContent& content, const people::Organisation& institution) {
   std::vector<OrganisationId> owners{institution.id};
@@ -35,7 +32,7 @@ Owner owner_of(db::Read& tx, ActionContent& content, const access::Actor& actor)
   for (const auto& assignment : access::assignments_holding(tx, actor.person, access::Verb::action_write, actor.today)) {
     const auto code = content.project ? *content.project : assignment.project ? *assignment.project : std::string{assignment.network == "rede" ? rede : ""};
     const auto* project = programmes::find_project(catalogue, code);
-    if (!project || network_of(*project) != assignment.network) continue;
+    if (!project || project->network != assignment.network) continue;
     if (assignment.project && *assignment.project != code) continue;
     const auto institution = people::find_organisation(tx, assignment.organisation_id);
     if (!institution) continue;

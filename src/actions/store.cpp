@@ -95,6 +95,12 @@ const db::Query<places::PlaceRef, ActionId, std::int64_t> select_place_refs{"act
 const db::Query<std::int64_t, ActionId> count_places{"actions.count_places", "select count(*) from action_place where action_id = $1"};
 const db::Query<std::int64_t, std::string> count_attachments{"actions.attachment_exists", "select count(*) from attachment where hash = $1"};
 
+const db::Query<std::int64_t, PersonId, access::Verb, Day, std::string> count_evidence{"actions.may_read_evidence", R"(
+  select count(*)
+    from action_evidence v
+    join action a on a.id = v.action_id
+   where v.hash = $4 and)" TEIA_MAY("a.atom_id")};
+
 const db::Query<JudgementRow, ActionId, State> select_judgement{"actions.judgement", R"(
   select j.judged_revision, j.by_person, p.name, j.at, j.reason
     from action_judgement j
@@ -178,6 +184,9 @@ std::vector<people::OrganisationRef> owner_refs(db::Read& tx, ActionId id) { ret
 std::vector<people::OrganisationRef> organisation_refs(db::Read& tx, ActionId id) { return tx.all(select_organisation_refs, id); }
 std::vector<places::PlaceRef> place_refs(db::Read& tx, ActionId id, std::int64_t most) { return tx.all(select_place_refs, id, most); }
 std::int64_t place_count(db::Read& tx, ActionId id) { return tx.one(count_places, id).value_or(0); }
+bool may_read_evidence(db::Read& tx, const std::string& hash, const access::Actor& actor) {
+  return tx.one(count_evidence, actor.person, access::Verb::action_read, actor.today, hash).value_or(0) > 0;
+}
 bool attachment_exists(db::Read& tx, const std::string& hash) { return tx.one(count_attachments, hash).value_or(0) > 0; }
 
 std::optional<JudgementRow> judgement(db::Read& tx, ActionId id, State kind) { return tx.one(select_judgement, id, kind); }

@@ -60,6 +60,7 @@ std::vector<people::OrganisationRef> owner_refs(db::Read& tx, ActionId id);
 std::vector<people::OrganisationRef> organisation_refs(db::Read& tx, ActionId id);
 std::vector<places::PlaceRef> place_refs(db::Read& tx, ActionId id, std::int64_t most);
 std::int64_t place_count(db::Read& tx, ActionId id);
+bool may_read_evidence(db::Read& tx, const std::string& hash, const access::Actor& actor);
 bool attachment_exists(db::Read& tx, const std::string& hash);
 
 struct JudgementRow {

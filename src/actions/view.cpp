@@ -134,6 +134,7 @@ Brief require_readable(db::Read& tx, ActionId id, const access::Actor& actor) {
   return {row->id, row->title, row->atom_id, row->author_id, row->owner_id, row->state, row->day_on};
 }
 
+bool may_read_evidence(db::Read& tx, const std::string& hash, const access::Actor& actor) { return store::may_read_evidence(tx, hash, actor); }
 std::vector<PersonId> authors_of(db::Read& tx, ActionId id) { return store::authors(tx, id); }
 std::vector<PlaceId> places_of(db::Read& tx, ActionId id) { return store::place_ids(tx, id); }
 

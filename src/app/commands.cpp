@@ -1,0 +1,245 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/commands.hpp"
+
+#include <CLI/CLI.hpp>
+#include <fstream>
+#include <iostream>
+
+#include "access/access.hpp"
+#include "actions/export.hpp"
+#include "app/first.hpp"
+#include "app/print.hpp"
+#include "app/serve.hpp"
+#include "base/log.hpp"
+#include "demo/demo.hpp"
+#include "ledger/archive.hpp"
+#include "programmes/programmes.hpp"
+
+namespace teia::app {
+
+namespace {
+
+/// What every command takes: --data, --database, --config and --set name=value over file and environment.
+class Common {
+ public:
+  void add_to(CLI::App& command) {
+    command.add_option("--data", data_, "pasta dos dados");
+    command.add_option("--database", database_, "endereço do PostgreSQL (postgresql://…)");
+    command.add_option("--config", file_, "arquivo de configuração (TOML)");
+    command.add_option("--set", set_, "nome=valor de qualquer configuração; veja `teia config`");
+  }
+
+  Settings settings() const {
+    Settings settings;
+    const std::filesystem::path data = data_.empty() ? "data" : data_;
+    settings.read_file(file_.empty() ? data / "teia.toml" : std::filesystem::path{file_});
+    settings.read_environment();
+    if (!data_.empty()) settings.set("data", data_, "opção");
+    if (!database_.empty()) settings.set("database", database_, "opção");
+    for (const auto& pair : set_) {
+      const auto equals = std::min(pair.find('='), pair.size());
+      settings.set(pair.substr(0, equals), pair.substr(std::min(equals + 1, pair.size())), "opção");
+    }
+    return settings;
+  }
+
+  Config config() const {
+    const auto made = settings().config();
+    log::set_up({made.log_level, made.log_form == "plain" ? log::Form::plain : log::Form::json});
+    return made;
+  }
+
+ private:
+  std::string data_, database_, file_;
+  std::vector<std::string> set_;
+};
+
+struct Options {
+  Common common;
+  std::string format = "csv", level = "municipality", file, name, email, passphrase;
+  bool dry_run = false;
+};
+
+void add_format(CLI::App& command, Options& options) {
+  command.add_option("--format", options.format, "csv (escritório brasileiro), csv-rfc4180 ou json")->check(CLI::IsMember({"csv", "csv-rfc4180", "json"}));
+}
+
+places::Level level_of(const std::string& english) {
+  if (english == "state") return places::Level::state;
+  if (english == "macroregion") return places::Level::macroregion;
+  if (english == "region") return places::Level::region;
+  return places::Level::municipality;
+}
+
+void list_places(const Options& options) {
+  const auto store = look_into(options.common.config());
+  const auto hits = store->read([&](db::Read& tx) {
+    return places::list(tx, level_of(options.level), std::nullopt, local_day(system_clock().now(), capital_zone));
+  });
+  if (options.format == "json") {
+    std::cout << json::write_described(hits) << "\n";
+    return;
+  }
+  csv::Writer writer{*from_word<csv::Dialect>(options.format)};
+  writer.row({std::string_view{"codigo"}, std::string_view{"nome"}, std::string_view{"uf"}, std::string_view{"regiao_de_saude"}, std::string_view{"populacao"}});
+  for (const auto& hit : hits) {
+    const auto region = hit.region.value_or("");
+    writer.row({hit.id.value, std::string_view{hit.name}, std::string_view{hit.state}, std::string_view{region}, csv::cell_of(hit.population)});
+    std::cout << writer.take();
+  }
+  std::cout << writer.take();
+}
+
+void export_actions(const Options& options) {
+  const auto store = look_into(options.common.config());
+  const auto format = *from_word<actions::ExportFormat>(options.format);
+  store->read([&](db::Read& tx) { actions::write_everything(tx, format, [](std::string_view piece) { std::cout << piece; }); });
+  std::cout.flush();
+}
+
+int verify_ledger(const Options& options) {
+  const auto store = look_into(options.common.config());
+  const auto result = store->read([](db::Read& tx) { return ledger::verify(tx); });
+  for (const auto& fault : result.faults) std::cout << fault << "\n";
+  std::cout << result.entries << " entradas, " << result.erased << " eliminadas, cabeça " << result.head << "\n"
+            << (result.faults.empty() ? "O livro confere." : "O livro NÃO confere.") << "\n";
+  return result.faults.empty() ? 0 : 1;
+}
+
+void make_backup(const Options& options) {
+  const auto config = options.common.config();
+  look_into(config);
+  const auto done = ledger::backup(config.url(), ledger::Attachments{config.attachment_folder()}, options.file,
+                                   {migrations(db::engine_of(config.url())), options.passphrase, system_clock().now()});
+  std::cout << done.rows << " linhas e " << done.attachments << " anexos em " << options.file << "\n";
+  for (const auto& hash : done.lost) std::cout << "anexo perdido: " << hash << "\n";
+}
+
+void restore_backup(const Options& options) {
+  const auto config = options.common.config();
+  const Lock lock{config.data};
+  ledger::RestoreOptions how;
+  how.migrations = migrations(db::engine_of(config.url()));
+  how.passphrase = options.passphrase;
+  how.now = system_clock().now();
+  const auto done = ledger::restore(options.file, config.url(), ledger::Attachments{config.attachment_folder()}, how, system_chance());
+  std::cout << done.rows << " linhas e " << done.attachments << " anexos restaurados; nova época " << done.head.epoch.text() << "\n";
+}
+
+void add_admin(const Options& options) {
+  System system{options.common.config()};
+  std::cout << add_administrator(system, options.name, options.email) << "\n";
+}
+
+void make_demo(const Options& options) {
+  auto config = options.common.config();
+  config.clock = demo::story_now().text();
+  const auto settings = config.data / "teia.toml";
+  System system{config};
+  if (system.store().read([](db::Read& tx) { return access::is_demo(tx); })) {
+    std::cout << "A demonstração já existe em " << config.data.string() << ".\n";
+    return;
+  }
+  const auto logins = demo::tell_story(system.store(), [](const std::string& what) { std::cout << "  " << what << std::endl; });
+  std::ofstream{settings} << "# Demonstração: dados fictícios, sempre na manhã de 5 de maio de 2025.\nclock = \"" << config.clock << "\"\n";
+  std::cout << "Demonstração pronta (dados fictícios; hoje é 5 de maio de 2025). Senha de todos: " << demo::password << "\n";
+  for (const auto& login : logins) std::cout << "  " << login.email << "  " << login.name << ", " << login.what << "\n";
+}
+
+void show_config(const Options& options) {
+  for (const auto& shown : options.common.settings().shown()) std::cout << shown.name << " = " << shown.value << "   (" << shown.from << ")\n";
+}
+
+/// Routes, problems and types do not depend on data: they are printed from a system in a folder that goes away.
+template <class Print>
+void from_routes(Print print) {
+  const auto folder = std::filesystem::temp_directory_path() / Uuid::make({0}, system_chance()).text();
+  log::set_up({"off", log::Form::plain});
+  Config config;
+  config.data = folder;
+  {
+    System system{config};
+    print(std::cout, all_routes(system));
+  }
+  std::filesystem::remove_all(folder);
+}
+
+int check_packages(const Options& options) {
+  const auto faults = programmes::check(options.file);
+  for (const auto& fault : faults) std::cout << fault.field << ": " << fault.message << "\n";
+  if (faults.empty()) std::cout << "Nenhuma falha.\n";
+  return faults.empty() ? 0 : 1;
+}
+
+/// One line a command: its name, what it is for, what it does.
+void build(CLI::App& app, Options& options, int& exit_code) {
+  app.require_subcommand(1);
+  const auto command = [&](CLI::App& parent, const char* name, const char* meaning, std::function<void()> act) {
+    auto* made = parent.add_subcommand(name, meaning);
+    options.common.add_to(*made);
+    made->callback(std::move(act));
+    return made;
+  };
+
+  command(app, "serve", "atende em http://localhost:8080", [&] { exit_code = serve(options.common.config()); });
+  command(app, "demo", "cria a demonstração (dados fictícios) em uma pasta", [&] { make_demo(options); });
+  command(app, "config", "mostra cada configuração, seu valor e de onde veio", [&] { show_config(options); });
+
+  auto* places = app.add_subcommand("places", "território")->require_subcommand(1);
+  auto* list = command(*places, "list", "lista um nível do território", [&] { list_places(options); });
+  list->add_option("--level", options.level, "municipality, region, macroregion ou state")
+      ->check(CLI::IsMember({"municipality", "region", "macroregion", "state"}));
+  add_format(*list, options);
+
+  auto* out = app.add_subcommand("export", "tira dados em um arquivo, pela saída padrão")->require_subcommand(1);
+  add_format(*command(*out, "actions", "uma linha por ação, em todos os estados", [&] { export_actions(options); }), options);
+
+  auto* book = app.add_subcommand("ledger", "o livro de registros")->require_subcommand(1);
+  command(*book, "verify", "lê o livro inteiro e confere numeração, encadeamento, conteúdos e assinaturas", [&] { exit_code = verify_ledger(options); });
+
+  auto* backup = command(app, "backup", "grava uma cópia de segurança, mesmo com o servidor atendendo", [&] { make_backup(options); });
+  backup->add_option("file", options.file, "arquivo .tar.zst")->required();
+  backup->add_option("--passphrase", options.passphrase, "guarda também a chave de assinatura, cifrada com esta frase");
+  auto* restore = command(app, "restore", "restaura uma cópia em uma pasta ou banco vazios", [&] { restore_backup(options); });
+  restore->add_option("file", options.file, "arquivo .tar.zst")->required();
+  restore->add_option("--passphrase", options.passphrase, "frase da chave de assinatura");
+
+  auto* user = app.add_subcommand("user", "contas")->require_subcommand(1);
+  auto* admin = command(*user, "add-admin", "cria uma pessoa da administração e mostra seu convite", [&] { add_admin(options); });
+  admin->add_option("--name", options.name, "nome")->required();
+  admin->add_option("--email", options.email, "e-mail de acesso")->required();
+
+  auto* packages = app.add_subcommand("packages", "pacotes de programas")->require_subcommand(1);
+  command(*packages, "check", "confere um pacote ou uma pasta de pacotes", [&] { exit_code = check_packages(options); })
+      ->add_option("folder", options.file, "pasta")
+      ->required();
+
+  app.add_subcommand("routes", "a tabela de rotas com o direito de cada uma")->callback([] { from_routes(print_routes); });
+  app.add_subcommand("types", "os tipos da interface, em TypeScript")->callback([] { from_routes(print_types); });
+  app.add_subcommand("problems", "o catálogo de problemas")->callback([] { print_problems(std::cout); });
+}
+
+}  // namespace
+
+int run(int argc, char** argv) {
+  CLI::App app{"Teia: registro, monitoramento e avaliação do apoio institucional no SUS", "teia"};
+  app.set_version_flag("--version", TEIA_VERSION);
+  Options options;
+  int exit_code = 0;
+  build(app, options, exit_code);
+  try {
+    app.parse(argc, argv);
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? 0 : 2;
+  } catch (const Problem& problem) {
+    std::cerr << problem.message << "  [" << problem.code << "]\n";
+    for (const auto& fault : problem.faults) std::cerr << "  " << fault.field << ": " << fault.message << "\n";
+    return 1;
+  } catch (const std::exception& error) {
+    std::cerr << "Falha inesperada: " << error.what() << "\n";
+    return 1;
+  }
+  return exit_code;
+}
+
+}  // namespace teia::app

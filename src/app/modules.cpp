@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/files.hpp"
+#include "app/system.hpp"
+#include "followups/followups.hpp"
+#include "programmes/programmes.hpp"
+
+/// The whole wiring of the program. A new domain adds its line here.
+namespace teia::app {
+
+std::vector<http::Route> all_routes(System& system) {
+  std::vector<http::Route> all;
+  const auto add = [&](const std::vector<http::Route>& routes) { all.insert(all.end(), routes.begin(), routes.end()); };
+  add(access::routes);
+  add(places::routes());
+  add(programmes::routes());
+  add(actions::routes);
+  add(followups::routes);
+  add(file_routes(system));
+  return all;
+}
+
+}  // namespace teia::app

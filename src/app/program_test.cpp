@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "actions/figures.hpp"
+#include "app/test_program.hpp"
+#include "demo/cast.hpp"
+#include "demo/story_facts.hpp"
+#include "support/statements.hpp"
+
+namespace teia::app::test {
+namespace {
+
+class OnEngine : public testing::TestWithParam<db::Engine> {
+ protected:
+  void SetUp() override {
+    if (const auto why = teia::test::missing(GetParam())) GTEST_SKIP() << *why;
+  }
+};
+INSTANTIATE_TEST_SUITE_P(On, OnEngine, testing::Values(db::Engine::sqlite, db::Engine::postgres), teia::test::engine_name);
+
+TEST_P(OnEngine, EveryStatementOfTheProgramFitsItsTypes) {
+  EXPECT_THAT(teia::test::check_every_statement(GetParam(), migrations(GetParam())), testing::IsEmpty());
+}
+
+TEST(DemoStory, ItsSumsAreTheOnesWorkedByHand) {
+  Program program{db::Engine::sqlite};
+  auto& store = program.system().store();
+  demo::tell_story(store, [](const std::string&) {});
+  const Browser coordinator{program, "raimundo@exemplo.org.br"};
+  const auto asked = [&](const std::string& target) {
+    const auto reply = coordinator.ask(http::Method::get, target);
+    EXPECT_EQ(reply.status, 200) << target << " " << std::get<std::string>(reply.body);
+    return json::parse(std::get<std::string>(reply.body));
+  };
+  const auto number = [](const json::Value& value, const char* field) { return std::get<std::int64_t>(value.find(field)->is); };
+
+  const auto overview = asked("/v1/overview?from=2025-01-01&to=2025-04-30&place=17");
+  EXPECT_EQ(number(overview, "registered"), 612);
+  EXPECT_EQ(number(overview, "validated"), 594);
+  EXPECT_EQ(number(overview, "waiting"), 13);
+  EXPECT_EQ(number(overview, "returned"), 5);
+  const auto coverage = asked("/v1/coverage?from=2025-01-01&to=2025-04-30&place=17");
+  EXPECT_EQ(number(coverage, "total"), 139);
+  EXPECT_EQ(number(coverage, "with_contact"), 136);
+  EXPECT_EQ(number(coverage, "without_60"), 9);
+
+  const auto inbox = asked("/v1/validation");
+  EXPECT_EQ(std::get<json::Array>(inbox.find("ready")->is).size(), 37u);
+  EXPECT_EQ(std::get<json::Array>(inbox.find("exceptions")->is).size(), 13u);
+  EXPECT_EQ(std::get<json::Array>(inbox.find("returned")->is).size(), 5u);
+  const auto verified = store.read([](db::Read& tx) { return ledger::verify(tx); });
+  EXPECT_THAT(verified.faults, testing::IsEmpty());
+}
+
+}  // namespace
+}  // namespace teia::app::test

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/system.hpp"
+
+#include <fcntl.h>
+#include <spdlog/spdlog.h>
+#include <sys/file.h>
+#include <unistd.h>
+
+#include "access/access.hpp"
+#include "ledger/archive.hpp"
+#include "places/places.hpp"
+#include "programmes/programmes.hpp"
+
+namespace teia::embed {
+std::span<const File> migrations();
+}
+
+namespace teia::app {
+
+namespace {
+
+db::Options store_options(const Config& config) {
+  db::Options options;
+  options.url = config.url();
+  options.readers = static_cast<std::size_t>(config.readers);
+  options.queue = static_cast<std::size_t>(config.queue);
+  options.before_batch = &ledger::lock_head;
+  return options;
+}
+
+std::optional<SetClock> fixed_clock(const Config& config) {
+  if (config.clock.empty()) return std::nullopt;
+  const auto at = Instant::parse(config.clock);
+  if (!at) throw problems::bad_setting({{"name", "clock"}, {"value", config.clock}, {"expected", "2025-05-05T12:00:00Z"}});
+  return SetClock{*at};
+}
+
+const std::filesystem::path& made(const std::filesystem::path& folder) {
+  std::filesystem::create_directories(folder);
+  return folder;
+}
+
+}  // namespace
+
+Lock::Lock(const std::filesystem::path& data) {
+  const auto path = made(data) / "teia.lock";
+  file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+  if (file_ < 0 || ::flock(file_, LOCK_EX | LOCK_NB) != 0) {
+    if (file_ >= 0) ::close(file_);
+    throw problems::data_in_use({{"data", data.string()}});
+  }
+}
+
+Lock::~Lock() { ::close(file_); }
+
+System::System(const Config& config)
+    : config_(config), set_clock_(fixed_clock(config)), lock_(config.data), attachments_(config.attachment_folder()) {
+  migrate();
+  store_ = std::make_unique<db::Store>(store_options(config_));
+  furnish();
+}
+
+const Clock& System::clock() const { return set_clock_ ? static_cast<const Clock&>(*set_clock_) : system_clock(); }
+
+void System::migrate() {
+  const auto url = config_.url();
+  const auto connection = db::connect(url, true);
+  const auto now = clock().now();
+  const auto steps = migrations(db::engine_of(url));
+  const auto backup_first = [&] {
+    const auto file = made(config_.data / "backups") / ("antes-da-atualizacao-" + std::to_string(now.ms) + ".tar.zst");
+    spdlog::info("backup before the migration: {}", file.string());
+    ledger::backup(url, attachments_, file, {steps, "", now});
+  };
+  db::migrate(*connection, steps, now, backup_first);
+}
+
+void System::furnish() {
+  const auto now = clock().now();
+  store_->write([&](db::Write& tx) { ledger::open(tx, now, system_chance()); });
+  store_->write([&](db::Write& tx) { places::load_territory(tx); });
+  store_->write([&](db::Write& tx) { programmes::install(tx, programmes::catalogue(), now, system_chance()); });
+}
+
+std::vector<db::Migration> migrations(db::Engine engine) { return db::migrations_for(engine, embed::migrations()); }
+
+std::unique_ptr<db::Store> look_into(const Config& config) {
+  if (config.database.empty() && !std::filesystem::exists(config.data / "teia.sqlite")) throw problems::no_data({{"data", config.data.string()}});
+  return std::make_unique<db::Store>(store_options(config));
+}
+
+}  // namespace teia::app

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <optional>
+
+#include "app/config.hpp"
+#include "base/db/migrate.hpp"
+#include "base/http/events.hpp"
+#include "base/http/http.hpp"
+#include "ledger/attachments.hpp"
+
+/// A data directory opened: schema up to date, territory, packages and ledger in place. What the commands and the server work on.
+namespace teia::app {
+
+namespace problems {
+inline const ProblemKind data_in_use{"data.in-use", 409, "A pasta {data} já está em uso por outro processo da Teia. Pare o servidor ou faça isto por ele.",
+                                     "The folder {data} is in use by another Teia process. Stop the server or do this through it."};
+inline const ProblemKind no_data{"data.none", 404, "Não há dados da Teia em {data}.", "There is no Teia data in {data}."};
+}  // namespace problems
+
+/// Held by the one process that may write to a data directory; the kernel lets go of it whatever happens to the process.
+class Lock {
+ public:
+  explicit Lock(const std::filesystem::path& data);  ///< throws data_in_use
+  ~Lock();
+  Lock(const Lock&) = delete;
+
+ private:
+  int file_ = -1;
+};
+
+class System {
+ public:
+  /// Makes what is missing: folder, schema, ledger, territory, packages. Before a migration of a database that has data, a backup is
+  /// written to DIR/backups.
+  explicit System(const Config& config);
+
+  const Config& config() const { return config_; }
+  const Clock& clock() const;
+  db::Store& store() { return *store_; }
+  const ledger::Attachments& attachments() const { return attachments_; }
+  http::Events& events() { return events_; }
+
+ private:
+  void migrate();
+  void furnish();
+
+  Config config_;
+  std::optional<SetClock> set_clock_;
+  Lock lock_;
+  ledger::Attachments attachments_;
+  http::Events events_;
+  std::unique_ptr<db::Store> store_;
+};
+
+/// The steps of the schema for one engine, from inside the program.
+std::vector<db::Migration> migrations(db::Engine engine);
+
+/// A store that only looks: for commands beside a running server. Throws no_data.
+std::unique_ptr<db::Store> look_into(const Config& config);
+
+/// The whole wiring: every route of every domain.
+std::vector<http::Route> all_routes(System& system);
+
+}  // namespace teia::app

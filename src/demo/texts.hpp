@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+
+#include "base/id.hpp"
+
+/// Invented sentences, as supporters write them.
+namespace teia::demo {
+
+std::string told(const std::string& type, const std::string& where, const std::string& theme, Chance& chance);
+std::string analysis(Chance& chance);
+std::string followup_text(const std::string& kind, const std::string& where);
+std::string answer_text(const std::string& kind);
+
+}  // namespace teia::demo
