@@ -15,7 +15,7 @@ namespace problems {
 inline const ProblemKind unknown{"followups.unknown", 404, "Não encontramos este encaminhamento, ou ele não faz parte do que você pode ver.", "We could not find this follow-up, or it is not within what you may see."};
 inline const ProblemKind exists{"followups.exists", 409, "Já existe um encaminhamento com este código.", "There is a follow-up with this id already."};
 inline const ProblemKind too_short{"followups.too-short", 422, "Escreva o que ficou combinado em {min} letras ou mais.", "Write what was agreed in {min} letters or more."};
-inline const ProblemKind unknown_code{"followups.unknown-code", 422, "{field}: não existe o código “{value}”.", "{field}: there is no code “{value}”."};
+inline const ProblemKind unknown_code{"followups.unknown-code", 422, "Não existe o código “{value}” nesta lista.", "There is no code “{value}” in this list."};
 inline const ProblemKind needs_responsible{"followups.needs-responsible", 422, "Diga quem fica com isso.", "Say who takes it on."};
 inline const ProblemKind one_responsible{"followups.one-responsible", 422, "Escolha uma pessoa ou uma instituição, não as duas.", "Choose a person or an institution, not both."};
 inline const ProblemKind too_many{"followups.too-many", 422, "O campo {field} aceita até {max}.", "The field {field} takes up to {max}."};
