@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What a person may do today, in the server's words. The screen only hides what would be refused; the server decides.
 export const verbs = {
+  readAction: 'action.read',
   writeAction: 'action.write',
   validateAction: 'action.validate',
   writeFollowup: 'followup.write',

@@ -11,6 +11,9 @@ export interface SpanQuery { place: number; from: string; to: string; type: stri
 export const readCoverage = (q: SpanQuery): Promise<Coverage> => get('/v1/coverage', { ...q });
 export const readOverview = (q: SpanQuery): Promise<Overview> => get('/v1/overview', { ...q });
 
+/** Besides regions, the overview counts what is of the whole state or of several regions: those rows have no page of their own. */
+export const isPlace = (code: string): boolean => /^\d+$/.test(code);
+
 /** Period, place, type and theme live in the address: a page can be sent to a colleague as it stands. */
 export function useSpan() {
   const route = useRoute();
