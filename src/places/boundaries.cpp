@@ -9,8 +9,12 @@
 namespace teia::places {
 namespace {
 
-// How much a line may move, in degrees: about half a pixel of a state, and of the country, on a screen of 1366 pixels.
-constexpr double state_tolerance = 0.002, country_tolerance = 0.015;
+/// How much a line may move: about half a pixel of a map on a screen of 1366 pixels, less where towns are small.
+struct Fineness {
+  double degrees;
+  double share;  ///< of the side of the places that the line bounds
+};
+constexpr Fineness of_state{0.002, 0.05}, of_country{0.015, 0.12};
 
 constexpr double seat_distance = 0.5;  ///< degrees outside the outline's box: meshes and seats of different years differ by less
 
@@ -73,17 +77,17 @@ void check(db::Read& read, Gathered& all) {
   }
 }
 
-std::vector<std::string> thinned(const Gathered& all, double tolerance) {
+std::vector<std::string> thinned(const Gathered& all, Fineness fineness) {
   std::vector<Outline> outlines;
   for (const auto& feature : all.features) outlines.push_back(feature.outline);
-  simplify(outlines, tolerance);
+  simplify(outlines, fineness.degrees, fineness.share);
   std::vector<std::string> out;
   for (const auto& outline : outlines) out.push_back(written(outline));
   return out;
 }
 
 void keep(db::Write& write, Gathered& all, Instant now, bool dry_run) {
-  const auto fine = thinned(all, state_tolerance), coarse = thinned(all, country_tolerance);
+  const auto fine = thinned(all, of_state), coarse = thinned(all, of_country);
   for (std::size_t i = 0; i < all.features.size(); ++i) {
     const auto id = all.features[i].municipality;
     const auto held = write.one(store::polygons_of, id);

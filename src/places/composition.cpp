@@ -6,13 +6,6 @@
 namespace teia::places {
 namespace {
 
-/// First and last state code of a place above the municipality's parents: `between` on them is every state that it holds.
-std::pair<PlaceId, PlaceId> states_of(PlaceId place) {
-  if (place == brasil) return {{11}, {53}};
-  if (place.value < 10) return {{place.value * 10}, {place.value * 10 + 9}};
-  return {state_of(place), state_of(place)};
-}
-
 bool by_edge(PlaceId place) { return place.value >= 1'000 && place.value < 1'000'000; }  // 4 or 5 digits
 
 PlaceId checked_parent(db::Read& read, const Move& move) {
@@ -29,7 +22,7 @@ PlaceId checked_parent(db::Read& read, const Move& move) {
 std::vector<PlaceId> municipalities_of(db::Read& read, PlaceId place, Day on) {
   if (by_edge(place)) return read.all(store::municipalities_of_parent, place, on);
   if (place.value >= 1'000'000) return {place};
-  const auto [first, last] = states_of(place);
+  const auto [first, last] = store::states_of(place);
   return read.all(store::municipalities_of_states, first, last);
 }
 

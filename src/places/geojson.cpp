@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
@@ -93,10 +94,9 @@ Outline outline_of(std::string_view type, const json::Array& parts, RingAt&& rin
     Polygon polygon;
     for (const auto& value : rings) {
       auto ring = ring_of(ring_at(value));
-      if (ring.size() >= 4) polygon.push_back(std::move(ring));
-      else if (polygon.empty()) return;  // an islet smaller than the grid; its holes with it
+      if (ring.size() >= 4 && area(ring) > 0) polygon.push_back(std::move(ring));  // else smaller than the grid
     }
-    if (!polygon.empty()) outline.push_back(std::move(polygon));
+    for (auto& part : regrouped(std::move(polygon))) outline.push_back(std::move(part));
   };
   if (type == "Polygon") polygon_of(parts);
   if (type == "MultiPolygon") {

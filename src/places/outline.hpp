@@ -19,9 +19,15 @@ using Ring = std::vector<Point>;     ///< closed: the last point is the first; a
 using Polygon = std::vector<Ring>;   ///< the outer ring, then holes
 using Outline = std::vector<Polygon>;
 
+double area(const Ring& ring);  ///< in squares of the grid
+
+/// Published meshes put islands among a polygon's holes: what lies outside the larger rings becomes a polygon of its own.
+Outline regrouped(Polygon rings);
+
 /// Drops the points that a map of `tolerance` degrees does not need, the same ones on both sides of a common border, so that
-/// neighbours keep touching. No outer ring is ever lost: small places get a finer tolerance of their own.
-void simplify(std::vector<Outline>& outlines, double tolerance);
+/// neighbours keep touching. A line never moves by more than `share` of the side of the places that it bounds, and no ring is ever
+/// lost: a small town stays itself on a coarse map.
+void simplify(std::vector<Outline>& outlines, double tolerance, double share);
 
 /// `[[[lon,lat,lon,lat,…]]]`: polygons, rings, flat degrees, as maps receive them.
 std::string written(const Outline& outline);

@@ -11,24 +11,19 @@ namespace {
 constexpr PlaceId noronha{2605459}, brasilia{5300108};
 
 std::vector<Population> populations_of(db::Read& read, const PlaceRef& place, Day on) {
-  switch (place.level) {
-    case Level::municipality: return read.all(store::populations, place.id);
-    case Level::region:
-    case Level::macroregion: return read.all(store::populations_of_parent, place.id, on);
-    case Level::state: return read.all(store::populations_of_states, place.id, place.id);
-    case Level::great_region: return read.all(store::populations_of_states, PlaceId{place.id.value * 10}, PlaceId{place.id.value * 10 + 9});
-    case Level::country: return read.all(store::populations_of_states, PlaceId{11}, PlaceId{53});
-  }
-  return {};
+  if (place.level == Level::municipality) return read.all(store::populations, place.id);
+  if (place.level == Level::region || place.level == Level::macroregion) return read.all(store::populations_of_parent, place.id, on);
+  const auto [first, last] = store::states_of(place.id);
+  return read.all(store::populations_of_states, first, last);
 }
 
 std::vector<PlaceRef> regions_within(db::Read& read, const PlaceRef& place, Day on) {
-  const PlaceId id = place.id;
+  const auto [first, last] = store::states_of(place.id);
   switch (place.level) {
-    case Level::country: return read.all(store::refs_of_level, Level::state, PlaceId{11}, PlaceId{53});
-    case Level::great_region: return read.all(store::refs_of_level, Level::state, PlaceId{id.value * 10}, PlaceId{id.value * 10 + 9});
-    case Level::state: return read.all(store::regions_of_state, id, on);
-    case Level::macroregion: return read.all(store::regions_of_macroregion, id, on);
+    case Level::country:
+    case Level::great_region: return read.all(store::refs_of_level, Level::state, first, last);
+    case Level::state: return read.all(store::regions_of_state, place.id, on);
+    case Level::macroregion: return read.all(store::regions_of_macroregion, place.id, on);
     case Level::region:
     case Level::municipality: return {};
   }

@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "base/csv.hpp"
-#include "base/db/db.hpp"
+#include "base/http/http.hpp"
 
 /// The territory: Brasil, its statistical regions, states, macro-regions, health regions and municipalities, keyed by their
 /// IBGE/DATASUS codes; what belonged to what on a day; names, population, seats and outlines.
@@ -209,5 +209,8 @@ struct TableImport {
 /// A newer table of municipalities: composition, names, seats or population, by the columns that it has (README.md lists them).
 /// A municipality or region that is not known yet is made when the row brings its name.
 TerritoryReport import_table(db::Write& write, const TableImport& import);
+
+/// The territory for whoever is signed in: search, pages, composition, maps.
+std::vector<http::Route> routes();
 
 }  // namespace teia::places

@@ -142,7 +142,8 @@ std::vector<PlaceHit> search(db::Read& read, const Search& search) {
 }
 
 std::vector<PlaceHit> list(db::Read& read, Level level, std::optional<PlaceId> within, Day on) {
-  auto out = read.all(store::hits_of_level, on, level);
+  const auto [first, last] = store::states_of(within.value_or(brasil));
+  auto out = read.all(store::hits_of_level, on, level, first, last);
   const Within inside{read, within, on};
   std::erase_if(out, [&](const PlaceHit& hit) { return !inside(hit.id); });
   for (auto& hit : out) hit.matched.clear();

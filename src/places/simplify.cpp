@@ -62,14 +62,6 @@ Junctions neighbours_of(std::vector<Outline>& outlines) {
   return out;
 }
 
-double doubled_area(const Ring& ring) {
-  double sum = 0;
-  for (std::size_t i = 0; i + 1 < ring.size(); ++i) {
-    sum += double(ring[i].x) * ring[i + 1].y - double(ring[i + 1].x) * ring[i].y;
-  }
-  return std::abs(sum);
-}
-
 double distance(Point p, Point a, Point b) {
   const double dx = double(b.x) - a.x, dy = double(b.y) - a.y, px = double(p.x) - a.x, py = double(p.y) - a.y;
   const double length = dx * dx + dy * dy;
@@ -118,11 +110,11 @@ class Borders {
     for_each_ring(outlines, [&](const Ring& ring) { rings_.push_back(cut(ring)); });
   }
 
-  void thin_all(std::vector<Outline>& outlines, double tolerance) {
+  void thin_all(std::vector<Outline>& outlines, double tolerance, double share) {
     for (auto& arc : arcs_) arc.tolerance = tolerance;
     std::size_t number = 0;
     for_each_ring(outlines, [&](const Ring& ring) {
-      const double own = std::sqrt(doubled_area(ring) / 2) / 20;  // a town keeps its shape even where the map is coarse
+      const double own = std::sqrt(area(ring)) * share;
       for (const auto& use : rings_[number]) arcs_[use.arc].tolerance = std::min(arcs_[use.arc].tolerance, own);
       ++number;
     });
@@ -174,7 +166,7 @@ class Borders {
   bool refine_collapsed() {
     bool again = false;
     for (const auto& uses : rings_) {
-      if (doubled_area(joined(uses)) > 0) continue;
+      if (area(joined(uses)) > 0) continue;
       for (const auto& use : uses) {
         auto& arc = arcs_[use.arc];
         if (arc.thinned.size() == arc.points.size()) continue;
@@ -192,38 +184,10 @@ class Borders {
   std::vector<std::vector<Use>> rings_;
 };
 
-void write_degrees(std::string& out, std::int32_t steps) {
-  const std::int64_t whole = std::abs(std::int64_t{steps});
-  std::string digits = std::to_string(whole % 10000 + 10000).substr(1);
-  while (!digits.empty() && digits.back() == '0') digits.pop_back();
-  if (steps < 0) out += '-';
-  out += std::to_string(whole / 10000);
-  if (!digits.empty()) out += '.' + digits;
-}
-
 }  // namespace
 
-void simplify(std::vector<Outline>& outlines, double tolerance) {
-  Borders(outlines).thin_all(outlines, tolerance / grid);
-}
-
-std::string written(const Outline& outline) {
-  std::string out = "[";
-  for (const auto& polygon : outline) {
-    out += out.size() > 1 ? ",[" : "[";
-    for (const auto& ring : polygon) {
-      out += out.back() == ']' ? ",[" : "[";
-      for (const auto& point : ring) {
-        if (out.back() != '[') out += ',';
-        write_degrees(out, point.x);
-        out += ',';
-        write_degrees(out, point.y);
-      }
-      out += ']';
-    }
-    out += ']';
-  }
-  return out + "]";
+void simplify(std::vector<Outline>& outlines, double tolerance, double share) {
+  Borders(outlines).thin_all(outlines, tolerance / grid, share);
 }
 
 }  // namespace teia::places

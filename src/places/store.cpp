@@ -68,8 +68,8 @@ const db::Query<PlaceHit, Day, PlaceId> hits_by_id{"places.hits_by_id", PLACE_HI
 const db::Query<PlaceHit, Day, std::string, std::string> hits_by_word{"places.hits_by_word", PLACE_HITS R"(
    where p.id in (select w.place_id from place_word w where w.word >= $2 and w.word < $3) order by p.id, a.name)"};
 
-const db::Query<PlaceHit, Day, Level> hits_of_level{"places.hits_of_level", PLACE_HITS R"(
-   where p.level = $2 and a.reason = ''
+const db::Query<PlaceHit, Day, Level, PlaceId, PlaceId> hits_of_level{"places.hits_of_level", PLACE_HITS R"(
+   where p.level = $2 and a.reason = '' and (p.state_id between $3 and $4 or p.state_id is null)
      and (p.level not in ('regiao', 'macrorregiao')
           or exists (select 1 from place_edge m where m.parent_id = p.id and m.valid_from <= $1 and m.valid_to >= $1))
    order by s.sigla nulls first, p.name, p.id)"};

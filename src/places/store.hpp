@@ -41,7 +41,7 @@ extern const db::Query<PlaceRef, PlaceId, Day> macroregions_of_region;
 
 extern const db::Query<PlaceHit, Day, PlaceId> hits_by_id;
 extern const db::Query<PlaceHit, Day, std::string, std::string> hits_by_word;  ///< words from, up to but not including
-extern const db::Query<PlaceHit, Day, Level> hits_of_level;
+extern const db::Query<PlaceHit, Day, Level, PlaceId, PlaceId> hits_of_level;  ///< first and last state; those of none always
 
 extern const db::Query<PlaceId, PlaceId, PlaceId> municipalities_of_states;  ///< first and last state
 extern const db::Query<PlaceId, PlaceId, Day> municipalities_of_parent;
@@ -75,6 +75,9 @@ extern const db::Change<PlaceId, Relation, Day, Day> end_edge;
 extern const db::Change<PlaceId, std::int64_t, std::int64_t, std::string> set_population;
 extern const db::Change<PlaceId, double, double> set_seat;
 extern const db::Change<PlaceId, std::string, Instant, std::string, std::string> set_shape;
+
+/// First and last code of the states that hold a place or that it holds; `between` on them reads an index.
+std::pair<PlaceId, PlaceId> states_of(PlaceId place);
 
 /// A name that people may type for the place, with its words for the search; reason '' for the official one.
 void name_place(db::Write& write, PlaceId id, const std::string& name, const std::string& reason);

@@ -5,13 +5,10 @@
 
 namespace teia::places {
 
-/// The whole territory in a database of its own. `shared` is loaded once for all tests that only read.
+/// The whole territory in a SQLite database of its own: a copy of one that is loaded once. `shared` is for tests that only read.
 class Territory {
  public:
-  explicit Territory(db::Engine engine = db::Engine::sqlite)
-      : database_(engine, test::Schema::migrated), store_(db::Options{.url = database_.url()}) {
-    loaded = store_.write([](db::Write& w) { return load_territory(w); });
-  }
+  Territory() : store_((copy_loaded(file()), db::Options{.url = "sqlite:" + file()})) {}
 
   template <class F>
   auto read(F&& f) { return store_.read(f); }
@@ -23,10 +20,18 @@ class Territory {
     return territory;
   }
 
-  std::int64_t loaded = 0;
-
  private:
-  test::TestDatabase database_;
+  static void copy_loaded(const std::string& to) {
+    static const test::TestDatabase loaded{db::Engine::sqlite, test::Schema::migrated};
+    static const auto once = [] {
+      db::Store store{{.url = loaded.url()}};
+      return store.write([](db::Write& w) { return load_territory(w); });
+    }();
+    if (once > 0) std::filesystem::copy_file(loaded.url().substr(loaded.url().find(':') + 1), to);
+  }
+  std::string file() const { return (folder_.path() / "territory.sqlite").string(); }
+
+  test::Folder folder_;
   db::Store store_;
 };
 
