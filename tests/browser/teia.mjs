@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+// The program on a copy of the demo world, and people who sign in to it with a real Chromium.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+export const PASSWORD = 'apoio-teia-2025'; // of every demo account (src/demo/demo.hpp)
+export const PHONE = { width: 390, height: 844 };
+export const PC = { width: 1366, height: 768 };
+export const NARROW = { width: 320, height: 640 };
+
+const results = fileURLToPath(new URL('../../build/results', import.meta.url));
+const flags = ['--headless', '--lang=pt-BR', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync'];
+
+async function freePort() {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, 'close');
+  return port;
+}
+
+async function answers(url, server) {
+  for (let tries = 0; tries < 300; tries++) {
+    if (server.exitCode !== null) throw new Error(`the program ended with ${server.exitCode}`);
+    if (await fetch(`${url}/healthz`).then((r) => r.ok, () => false)) return;
+    await new Promise((later) => setTimeout(later, 100));
+  }
+  throw new Error('the program did not answer within 30 s');
+}
+
+/** Serves a copy of the world that tests/browser/run made, so that one file's deeds are not another's surprise. */
+export async function open() {
+  const data = mkdtempSync(join(tmpdir(), 'teia-browser-'));
+  cpSync(process.env.TEIA_WORLD, data, { recursive: true });
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const server = spawn(process.env.TEIA, ['serve', '--data', data, '--set', `port=${port}`, '--set', 'log_level=warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
+  await answers(url, server);
+  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  return {
+    url,
+    visit: (size, extra = {}) => visit(browser, url, size, extra),
+    signIn: async (login, size) => signIn(await visit(browser, url, size), login),
+    /** What every open page showed when a test failed, beside the other results. */
+    async picture(task) {
+      if (task.result?.state !== 'fail') return;
+      const pages = browser.contexts().flatMap((context) => context.pages());
+      for (const [n, page] of pages.entries()) await page.screenshot({ path: join(results, `${task.name.replace(/\W+/g, '-')}-${n + 1}.png`) });
+    },
+    async close() {
+      await browser.close();
+      server.kill('SIGTERM');
+      if (server.exitCode === null) await once(server, 'exit');
+      rmSync(data, { recursive: true, force: true });
+      if (server.exitCode !== 0) throw new Error(`the program ended with ${server.exitCode ?? server.signalCode}`);
+    },
+  };
+}
+
+/** A page whose console errors are kept: a page that works leaves none. */
+async function visit(browser, url, viewport, extra) {
+  const phone = viewport.width < 1024;
+  const context = await browser.newContext({ baseURL: url, viewport, hasTouch: phone, isMobile: phone, locale: 'pt-BR', reducedMotion: 'reduce', acceptDownloads: true, ...extra });
+  await context.addInitScript(() => addEventListener('pointerdown', () => { sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1; }, true));
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.faults = [];
+  page.on('pageerror', (error) => page.faults.push(error.message));
+  page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) page.faults.push(message.text()); });
+  page.on('response', (reply) => { if (reply.status() >= 500) page.faults.push(`${reply.status()} ${reply.url()}`); });
+  return page;
+}
+
+async function signIn(page, login) {
+  await page.goto('/entrar');
+  await page.getByLabel('Usuário ou e-mail').fill(`${login}@exemplo.org.br`);
+  await page.getByLabel('Senha').fill(PASSWORD);
+  await page.getByRole('button', { name: 'Entrar', exact: true }).click();
+  await page.waitForURL('/');
+  return page;
+}
+
+/** Settled: nothing is being asked, no placeholder is breathing, the letters are there. */
+export async function settled(page) {
+  await page.waitForLoadState('networkidle');
+  await page.waitForFunction(() => !document.querySelector('.bone'));
+  await page.evaluate(() => document.fonts.ready);
+}
+
+export const taps = (page) => page.evaluate(() => Number(sessionStorage.taps ?? 0));
