@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fstream>
+
 #include "actions/desk.hpp"
+#include "actions/export.hpp"
 #include "actions/figures.hpp"
+#include "actions/import.hpp"
 #include "actions/record.hpp"
+#include "base/csv.hpp"
 
 namespace teia::actions {
 
@@ -39,10 +44,46 @@ void on_drop_template(http::Writing& call) { drop_template(call.tx, call.path<Uu
 Overview on_overview(http::Reading& call, const FiguresFilter& in) { return overview(call.tx, in, actor_of(call)); }
 Coverage on_coverage(http::Reading& call, const FiguresFilter& in) { return coverage(call.tx, in, actor_of(call)); }
 
+struct ActionExport : Filter {
+  ExportFormat format = ExportFormat::csv;
+};
+DESCRIBE_ALSO(ActionExport, (Filter), format)
+
+/// The list in a snapshot of its own, sent while it is read.
+http::Response on_export(http::Free& call, const ActionExport& in) {
+  const auto actor = actor_of(call);
+  const bool json = in.format == ExportFormat::json;
+  http::Stream stream = [&store = call.store, actor, in](http::Sink& sink) {
+    store.read([&](db::Read& tx) { write_list(tx, in, in.format, actor, [&](std::string_view piece) { sink.write(piece); }); });
+  };
+  return http::download(json ? "acoes.json" : "acoes.csv", json ? "application/json" : csv::content_type, std::move(stream));
+}
+
+struct ImportOrder {
+  bool dry_run = false;
+};
+DESCRIBE(ImportOrder, dry_run)
+
+std::string sent_file(const http::Request& request) {
+  for (const auto& part : request.parts) {
+    if (part.field != "file" || part.spooled.empty()) continue;
+    std::ifstream file{part.spooled, std::ios::binary};
+    return {std::istreambuf_iterator<char>{file}, {}};
+  }
+  throw teia::problems::missing({{"field", "file"}});
+}
+
+ImportReport on_import(http::Free& call) {
+  const auto order = http::read_query<ImportOrder>(call.request.query);
+  return import_actions(call.store, sent_file(call.request), order.dry_run, actor_of(call));
+}
+http::Response on_template_file(http::Free&) { return http::download("modelo-acoes.csv", csv::content_type, import_template()); }
+
 }  // namespace
 
 const std::vector<http::Route> routes{
     http::get<on_list>("/v1/actions", access::signed_in()),
+    http::get<on_export>("/v1/actions.csv", may(Verb::export_run)),
     http::get<on_defaults>("/v1/actions/defaults", may(Verb::action_write)),
     http::get<on_view>("/v1/actions/{id}", access::signed_in()),
     http::get<on_history>("/v1/actions/{id}/history", may(Verb::action_read)),
@@ -62,6 +103,8 @@ const std::vector<http::Route> routes{
     http::get<on_templates>("/v1/templates", may(Verb::action_write)),
     http::post<on_template>("/v1/templates", may(Verb::action_write)),
     http::del<on_drop_template>("/v1/templates/{id}", may(Verb::action_write)),
+    http::post<on_import>("/v1/imports/actions", may(Verb::import_run)),
+    http::get<on_template_file>("/v1/imports/actions/template.csv", may(Verb::import_run)),
     http::get<on_overview>("/v1/overview", may(Verb::aggregate_read)),
     http::get<on_coverage>("/v1/coverage", may(Verb::aggregate_read)),
 };

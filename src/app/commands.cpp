@@ -7,6 +7,7 @@
 
 #include "access/access.hpp"
 #include "actions/export.hpp"
+#include "actions/import.hpp"
 #include "app/first.hpp"
 #include "app/print.hpp"
 #include "app/serve.hpp"
@@ -56,7 +57,7 @@ class Common {
 
 struct Options {
   Common common;
-  std::string format = "csv", level = "municipality", file, name, email, passphrase;
+  std::string format = "csv", level = "municipality", file, name, email, passphrase, as;
   bool dry_run = false;
 };
 
@@ -95,6 +96,26 @@ void export_actions(const Options& options) {
   const auto format = *from_word<actions::ExportFormat>(options.format);
   store->read([&](db::Read& tx) { actions::write_everything(tx, format, [](std::string_view piece) { std::cout << piece; }); });
   std::cout.flush();
+}
+
+const db::Query<PersonId, std::string> person_by_email{"app.person_by_email", "select id from person where lower(email) = lower($1)"};
+
+/// Whoever runs the server registers in somebody's name, by that person's rights.
+int import_actions(const Options& options) {
+  System system{options.common.config()};
+  const auto person = system.store().read([&](db::Read& tx) { return tx.one(person_by_email, options.as); });
+  if (!person) throw people::problems::person_unknown();
+  std::ifstream file{options.file, std::ios::binary};
+  if (!file) throw teia::problems::not_found();
+  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
+  const auto now = system.clock().now();
+  const auto report = actions::import_actions(system.store(), bytes, options.dry_run, {*person, {}, local_day(now, capital_zone), now});
+  for (const auto& fault : report.faults) {
+    std::cout << "linha " << fault.row << ", " << fault.column << " “" << fault.value << "”: " << fault.message << "\n";
+  }
+  std::cout << report.rows << " linhas (" << report.encoding << "): " << report.created << (report.dry_run ? " a registrar, " : " registradas, ")
+            << report.unchanged << " já registradas, " << report.faults.size() << " falhas.\n";
+  return report.faults.empty() ? 0 : 1;
 }
 
 int verify_ledger(const Options& options) {
@@ -193,6 +214,12 @@ void build(CLI::App& app, Options& options, int& exit_code) {
 
   auto* out = app.add_subcommand("export", "tira dados em um arquivo, pela saída padrão")->require_subcommand(1);
   add_format(*command(*out, "actions", "uma linha por ação, em todos os estados", [&] { export_actions(options); }), options);
+
+  auto* in = app.add_subcommand("import", "traz dados de um arquivo")->require_subcommand(1);
+  auto* actions_in = command(*in, "actions", "registra as ações de uma planilha CSV, todas ou nenhuma", [&] { exit_code = import_actions(options); });
+  actions_in->add_option("file", options.file, "arquivo .csv, como o modelo da página de importação")->required();
+  actions_in->add_option("--as", options.as, "e-mail de quem registra")->required();
+  actions_in->add_flag("--dry-run", options.dry_run, "só confere; nada é gravado");
 
   auto* book = app.add_subcommand("ledger", "o livro de registros")->require_subcommand(1);
   command(*book, "verify", "lê o livro inteiro e confere numeração, encadeamento, conteúdos e assinaturas", [&] { exit_code = verify_ledger(options); });
