@@ -2,6 +2,7 @@
 #include "actions/desk.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "base/text.hpp"
 
@@ -82,6 +83,18 @@ const db::Change<Uuid, PersonId> delete_template{"actions.drop_template", "delet
 /// January, May or September: the quadrimestre that the day lies in began there.
 Day quadrimestre_start(Day day) { return Day::of(day.year(), (day.month() - 1) / 4 * 4 + 1, 1); }
 
+/// The health regions that have a town of the territory.
+std::vector<places::PlaceHit> regions_of(db::Read& tx, const std::vector<PlaceId>& territory, Day today) {
+  if (territory.empty()) return {};
+  std::set<PlaceId> mine;
+  for (const auto& town : territory) {
+    if (const auto region = places::parent_of(tx, town, places::Relation::region, today)) mine.insert(*region);
+  }
+  auto regions = places::list(tx, places::Level::region, places::state_of(territory.front()), today);
+  std::erase_if(regions, [&](const auto& region) { return !mine.contains(region.id); });
+  return regions;
+}
+
 std::vector<ActionRow> waiting(db::Read& tx, const char* status, const access::Actor& actor) {
   Filter filter;
   filter.status = status;
@@ -99,6 +112,7 @@ std::int64_t total(db::Read& tx, const char* status, Day from, const access::Act
   Filter filter;
   filter.status = status;
   filter.from = from;
+  filter.to = quadrimestre_start(from.plus(130)).plus(-1);
   filter.limit = 1;
   return list(tx, filter, actor).total;
 }
@@ -138,7 +152,7 @@ RegisterDefaults register_defaults(db::Read& tx, const access::Actor& actor) {
   const auto territory = people::territory_of(tx, actor.person, actor.today);
   auto ids = tx.all(last_places, actor.person, since);
   for (const auto& id : territory) {
-    if (ids.size() < 12 && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
+    if (ids.size() < 60 && std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(id);
   }
   for (const auto& id : ids) {
     if (auto place = places::find(tx, id)) out.places.push_back(std::move(*place));
@@ -150,7 +164,7 @@ RegisterDefaults register_defaults(db::Read& tx, const access::Actor& actor) {
   out.last = list(tx, mine, actor).items;
   out.templates = templates(tx, actor);
   out.team = tx.all(team_of, actor.person, actor.today);
-  if (!territory.empty()) out.regions = places::list(tx, places::Level::region, places::state_of(territory.front()), actor.today);
+  out.regions = regions_of(tx, territory, actor.today);
   return out;
 }
 

@@ -71,7 +71,7 @@ const db::Query<Supported, Day, PlaceId, PlaceId> supporters{"actions.supporters
     join assignment a on a.id = m.assignment_id
     join person p on p.id = a.person_id
    where m.place_id >= $2 and m.place_id <= $3 and m.valid_from <= $1 and m.valid_to >= $1 and a.valid_from <= $1 and a.valid_to >= $1
-     and exists (select 1 from role_grant g where g.role = a.role and g.verb = 'action.write')
+     and a.role = 'apoiador'
    order by m.place_id, p.name, p.id)"};
 
 struct Member {

@@ -101,7 +101,8 @@ ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   if (!row) return agreed_view(tx, id, actor);
   auto out = common(tx, *row);
   out.flags = split_words(row->flags);
-  out.warnings = remembered(out.flags);
+  out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on)
+                                                                       : remembered(out.flags);
   out.organisation_refs = store::organisation_refs(tx, id);
   out.rectified = row->rectified;
   if (const auto analysis = store::analysis_for(tx, id, actor)) {

@@ -48,7 +48,7 @@ class Browser {
   Browser(const Program& program, const std::string& email) : program_(program) {
     if (email.empty()) return;  // a stranger
     const auto reply = ask(http::Method::post, "/v1/session", "{\"login\":\"" + email + "\",\"password\":\"" + std::string{demo::password} + "\"}");
-    const auto cookie = std::string{reply.header("set-cookie")};
+    const auto cookie = std::string{reply.header("Set-Cookie")};
     cookie_ = cookie.substr(0, cookie.find(';'));
     csrf_ = std::get<std::string>(json::parse(std::get<std::string>(reply.body)).find("csrf")->is);
   }

@@ -56,8 +56,9 @@ void refuse(std::vector<Fault> faults) {
   problem.code = faults.front().code;
   problem.message = faults.front().message;
   problem.status = 422;
+  // What a body names and is not there makes the body wrong (422), not the address (404).
   for (const auto* kind : registered()) {
-    if (kind->code == problem.code) problem.status = kind->status;
+    if (faults.size() == 1 && kind->code == problem.code && kind->status != 404) problem.status = kind->status;
   }
   problem.details["field"] = faults.front().field;
   problem.faults = std::move(faults);

@@ -51,7 +51,8 @@ class ProblemKind {
 /// All kinds that the program knows, by code.
 std::vector<const ProblemKind*> problem_catalogue();
 
-/// Throws one Problem that carries all faults (status and code of the first); does nothing when there is none.
+/// Throws one Problem that carries all faults, with the code of the first (and its status, if it is alone; 422 otherwise); does
+/// nothing when there is none.
 void refuse(std::vector<Fault> faults);
 
 namespace problems {

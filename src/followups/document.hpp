@@ -24,7 +24,7 @@ struct Document {
   std::optional<Day> due_on;
   std::string priority;
   std::vector<PlaceId> places;
-  State state = State::open;
+  FollowupState state = FollowupState::open;
   std::optional<std::string> escalated_to;
   std::optional<Day> closed_on;
   std::vector<Said> answers;

@@ -97,7 +97,7 @@ store::Row new_row(const NewFollowup& in, const Origin& origin, const access::Ac
   row.responsible_name = in.responsible.name;
   row.due_on = in.due_on;
   row.priority = in.priority;
-  row.turn = store::turn_of(State::open, in.due_on, std::nullopt);
+  row.turn = store::turn_of(FollowupState::open, in.due_on, std::nullopt);
   row.created_at = actor.now;
   return row;
 }
@@ -116,7 +116,7 @@ FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& as
   if (!row) throw problems::unknown();
   if (!row->acts) throw problems::not_yours({{"name", row->responsible_name}});
   if (row->revision != asked.base_revision) throw problems::stale({{"now", std::to_string(row->revision)}});
-  if (!is_open(row->state)) throw problems::wrong_state({{"state", row->state == State::closed ? "concluído" : "cancelado"}});
+  if (!is_open(row->state)) throw problems::wrong_state({{"state", row->state == FollowupState::closed ? "concluído" : "cancelado"}});
 
   auto in = asked;
   refuse(check(tx, in));
@@ -175,21 +175,21 @@ FollowupView answer(db::Write& tx, FollowupId id, const FollowupDeed& in, const 
 
 FollowupView start(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
   return act(tx, id, What::started, in, actor, [](store::Row& row) {
-    if (row.state != State::open) throw problems::wrong_state({{"state", "em andamento"}});
-    row.state = State::under_way;
+    if (row.state != FollowupState::open) throw problems::wrong_state({{"state", "em andamento"}});
+    row.state = FollowupState::under_way;
   });
 }
 
 FollowupView close(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
   return act(tx, id, What::closed, in, actor, [&](store::Row& row) {
-    row.state = State::closed;
+    row.state = FollowupState::closed;
     row.closed_on = actor.today;
   });
 }
 
 FollowupView cancel(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
   return act(tx, id, What::cancelled, in, actor, [&](store::Row& row) {
-    row.state = State::cancelled;
+    row.state = FollowupState::cancelled;
     row.closed_on = actor.today;
   });
 }

@@ -30,12 +30,12 @@ inline const ProblemKind wrong_state{"followups.wrong-state", 409, "Um encaminha
 inline const ProblemKind top_of_chain{"followups.top-of-chain", 409, "Este encaminhamento já foi levado até onde se pode levar.", "This follow-up has been taken as far as it goes."};
 }  // namespace problems
 
-enum class State { open, under_way, closed, cancelled };
-constexpr auto words(State) {
-  return std::array{Word{State::open, "aberto"}, Word{State::under_way, "em-andamento"}, Word{State::closed, "concluido"},
-                    Word{State::cancelled, "cancelado"}};
+enum class FollowupState { open, under_way, closed, cancelled };
+constexpr auto words(FollowupState) {
+  return std::array{Word{FollowupState::open, "aberto"}, Word{FollowupState::under_way, "em-andamento"}, Word{FollowupState::closed, "concluido"},
+                    Word{FollowupState::cancelled, "cancelado"}};
 }
-constexpr bool is_open(State state) { return state == State::open || state == State::under_way; }
+constexpr bool is_open(FollowupState state) { return state == FollowupState::open || state == FollowupState::under_way; }
 
 /// Who takes it on: a person; a role and an institution, or one of them; or only words ("a secretária de Ananás").
 struct Responsible {
@@ -84,7 +84,7 @@ struct FollowupRow {
   Responsible responsible;
   std::optional<Day> due_on;
   std::string priority;
-  State state = State::open;
+  FollowupState state = FollowupState::open;
   bool overdue = false;                     ///< open, and the day agreed has passed
   std::optional<std::string> escalated_to;  ///< "coordenação", "secretaria executiva", "CONASEMS"
   std::vector<places::PlaceRef> places;

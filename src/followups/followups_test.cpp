@@ -25,7 +25,7 @@ TEST_P(Followups, HangOnTheActionAndTellHowManyAreOpen) {
   EXPECT_EQ(made.action, action);
   EXPECT_EQ(made.action_title, "Conversa sobre a PAS");
   EXPECT_EQ(made.responsible.name, "Cícero Antunes");
-  EXPECT_EQ(made.state, State::open);
+  EXPECT_EQ(made.state, FollowupState::open);
   ASSERT_EQ(made.places.size(), 1u) << "the action's only town";
   EXPECT_EQ(made.places[0].id, augustinopolis);
   EXPECT_TRUE(made.receipt);
@@ -96,24 +96,24 @@ TEST_P(Followups, TheSameOperationGetsTheSameReceipt) {
   const auto again = send();
   EXPECT_EQ(again.receipt->number, answered.receipt->number);
   EXPECT_EQ(again.answers.size(), 1u) << "the second sending added nothing";
-  EXPECT_EQ(again.state, State::under_way) << "and shows how it stands now";
+  EXPECT_EQ(again.state, FollowupState::under_way) << "and shows how it stands now";
 }
 
 TEST_P(Followups, AChangeMadeOnAnOldRevisionIsRefused) {
   const auto made = created(helena, agreed("Acesso da técnica ao DigiSUS", cicero));
   did(cicero, start, made);
   EXPECT_EQ(refused([&] { did(helena, close, made); }), "followups.stale");
-  EXPECT_EQ(seen(helena, made.id).state, State::under_way);
+  EXPECT_EQ(seen(helena, made.id).state, FollowupState::under_way);
 }
 
 TEST_P(Followups, RunUntilTheyAreClosed) {
   auto one = created(helena, agreed("Acesso da técnica ao DigiSUS", cicero));
   EXPECT_THAT(one.can, ElementsAre("responder", "iniciar", "concluir", "reagendar", "escalar", "cancelar"));
   one = did(cicero, start, one);
-  EXPECT_EQ(one.state, State::under_way);
+  EXPECT_EQ(one.state, FollowupState::under_way);
   EXPECT_EQ(refused([&] { did(cicero, start, one); }), "followups.wrong-state");
   one = did(cicero, close, one, "Acesso liberado.");
-  EXPECT_EQ(one.state, State::closed);
+  EXPECT_EQ(one.state, FollowupState::closed);
   EXPECT_EQ(one.closed_on, today);
   ASSERT_EQ(one.answers.size(), 1u);
   EXPECT_EQ(one.answers[0].who, "Cícero Antunes");
@@ -168,7 +168,7 @@ TEST_P(Followups, AreTakenOneLevelFurtherAtATime) {
   EXPECT_EQ(one.escalated_to, "CONASEMS");
   EXPECT_EQ(refused([&] { did(sandra, escalate, one); }), "followups.top-of-chain");
   one = did(nadia, close, one, "Respondido por ofício.");
-  EXPECT_EQ(one.state, State::closed);
+  EXPECT_EQ(one.state, FollowupState::closed);
 
   const auto two = created(raimundo, agreed("Levar à secretaria executiva", raimundo));
   EXPECT_EQ(did(raimundo, escalate, two).escalated_to, "secretaria executiva") << "a coordinator does not take it to themself";
@@ -227,7 +227,7 @@ TEST_P(Followups, AResponsiblePersonOrInstitutionElsewhereReadsAndActsWithoutThe
   const auto his = seen(bruno, with_bruno.id);
   EXPECT_EQ(his.action, std::nullopt);
   EXPECT_EQ(his.action_title, std::nullopt) << "the record stays with its team";
-  EXPECT_EQ(did(bruno, start, his).state, State::under_way);
+  EXPECT_EQ(did(bruno, start, his).state, FollowupState::under_way);
 
   in = agreed("Acionar o CONASEMS de novo", helena);
   in.responsible = {std::nullopt, std::nullopt, organisations.at("CONASEMS"), ""};

@@ -16,13 +16,13 @@ const db::Query<std::int64_t, FollowupId> count_rows{"followups.exists", "select
 
 const db::Change<FollowupId, std::int64_t, std::optional<ActionId>, PersonId, OrganisationId, access::AtomId, std::string, std::string,
                  std::optional<PersonId>, std::optional<std::string>, std::optional<OrganisationId>, std::string, std::optional<Day>,
-                 std::string, State, std::int64_t, std::string, Instant>
+                 std::string, FollowupState, std::int64_t, std::string, Instant>
     insert_row{"followups.insert", R"(
   insert into followup (id, revision, action_id, author_id, owner_id, atom_id, text, kind, responsible_person, responsible_role,
                         responsible_organisation, responsible_name, due_on, priority, state, turn, terms, created_at)
   values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18))"};
 
-const db::Change<FollowupId, std::int64_t, std::optional<Day>, State, std::int64_t, std::optional<std::string>, std::optional<std::string>,
+const db::Change<FollowupId, std::int64_t, std::optional<Day>, FollowupState, std::int64_t, std::optional<std::string>, std::optional<std::string>,
                  std::optional<OrganisationId>, std::optional<Day>>
     update_row{"followups.update", R"(
   update followup
@@ -73,7 +73,7 @@ const db::Query<std::int64_t, PersonId, Verb, Day, ActionId> count_works_for{"fo
 
 }  // namespace
 
-std::int64_t turn_of(State state, std::optional<Day> due_on, std::optional<Day> closed_on) {
+std::int64_t turn_of(FollowupState state, std::optional<Day> due_on, std::optional<Day> closed_on) {
   constexpr std::int64_t without_day = 999'999, closed = 10'000'000;
   if (!is_open(state)) return closed - (closed_on ? closed_on->number : 0);
   return due_on ? due_on->number : without_day;

@@ -21,7 +21,7 @@ struct Row {
   std::string responsible_name;
   std::optional<Day> due_on;
   std::string priority;
-  State state = State::open;
+  FollowupState state = FollowupState::open;
   std::int64_t turn = 0;
   std::optional<std::string> escalated_to, escalated_role;
   std::optional<OrganisationId> escalated_organisation;
@@ -36,7 +36,7 @@ DESCRIBE(Row, id, revision, action_id, action_title, author_id, owner_id, atom_i
          closed_on, created_at, reads_action, reads, acts)
 
 /// Where a follow-up stands in a list: open ones by the day agreed, then those without a day, then closed ones, the latest first.
-std::int64_t turn_of(State state, std::optional<Day> due_on, std::optional<Day> closed_on);
+std::int64_t turn_of(FollowupState state, std::optional<Day> due_on, std::optional<Day> closed_on);
 
 std::optional<Row> find_for(db::Read& tx, FollowupId id, const access::Actor& actor);
 bool exists(db::Read& tx, FollowupId id);

@@ -16,7 +16,7 @@ constexpr std::int64_t most_rows = 200;
 std::vector<std::string> deeds_of(const store::Row& row) {
   if (!row.acts || !is_open(row.state)) return {};
   std::vector<std::string> can{"responder", "concluir", "reagendar", "escalar", "cancelar"};
-  if (row.state == State::open) can.insert(can.begin() + 1, "iniciar");
+  if (row.state == FollowupState::open) can.insert(can.begin() + 1, "iniciar");
   return can;
 }
 

@@ -104,11 +104,16 @@ class Store {
   Engine engine() const { return engine_of(options_.url); }
   const std::string& url() const { return options_.url; }
 
+  /// A failing disk or a lost server is db.storage, as for a write.
   template <class F>
   auto read(F&& f) {
-    Lease lease{*this};
-    Read read{*lease.connection};
-    return f(read);
+    try {
+      Lease lease{*this};
+      Read read{*lease.connection};
+      return f(read);
+    } catch (const Error&) {
+      std::rethrow_exception(told(std::current_exception()));
+    }
   }
 
   /// Waits until the change is durable; what `f` throws comes out here. Never call it from inside a write.
@@ -151,6 +156,7 @@ class Store {
     std::unique_ptr<Connection> connection;
   };
 
+  static std::exception_ptr told(std::exception_ptr error);
   std::unique_ptr<Connection> open(bool may_write) const;
   void write_batches();
   std::deque<Task> next_batch();

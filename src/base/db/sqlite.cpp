@@ -112,9 +112,7 @@ class Sqlite : public Connection {
   void release() override { script("release operation"); }
   bool rollback_to_savepoint() noexcept override {
     if (sqlite3_get_autocommit(handle_.get())) return false;  // a full disk rolls everything back by itself
-    quiet("rollback to operation");
-    quiet("release operation");
-    return true;
+    return quiet("rollback to operation") && quiet("release operation");
   }
 
  private:
@@ -159,7 +157,7 @@ class Sqlite : public Connection {
     if (code != SQLITE_OK) fail(handle_.get(), code, "bind");
   }
 
-  void quiet(const char* sql) noexcept { sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr); }
+  bool quiet(const char* sql) noexcept { return sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK; }
 
   Handle handle_;
   std::unordered_map<const Statement*, Cached> cache_;

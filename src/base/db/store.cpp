@@ -14,18 +14,6 @@ std::vector<const Statement*>& registered() {
   return statements;
 }
 
-/// What a caller may see of an engine's error: a full disk is a problem with advice, anything else is ours.
-std::exception_ptr told(std::exception_ptr error) {
-  try {
-    std::rethrow_exception(error);
-  } catch (const Error& failed) {
-    spdlog::error("db: {}", failed.what());
-    if (failed.storage) return std::make_exception_ptr(problems::storage());
-  } catch (...) {
-  }
-  return error;
-}
-
 }  // namespace
 
 Statement::Statement(std::string_view name_, std::string_view sql_, bool writes_) : name(name_), sql(sql_), writes(writes_) {
@@ -62,6 +50,18 @@ std::unique_ptr<Connection> connect(const std::string& url, bool may_write) {
 Store::Store(const Options& options) : options_(options) {
   writer_ = open(true);
   thread_ = std::thread{[this] { write_batches(); }};
+}
+
+/// What a caller may see of an engine's error: a full disk is a problem with advice, anything else is ours.
+std::exception_ptr Store::told(std::exception_ptr error) {
+  try {
+    std::rethrow_exception(error);
+  } catch (const Error& failed) {
+    spdlog::error("db: {}", failed.what());
+    if (failed.storage) return std::make_exception_ptr(problems::storage());
+  } catch (...) {
+  }
+  return error;
 }
 
 std::unique_ptr<Connection> Store::open(bool may_write) const {
