@@ -1,11 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
-// The guide's pictures, taken on request: TEIA_SHOTS names their folder.
-import { writeFileSync } from 'node:fs';
+// Pictures on request. TEIA_SHOTS: a folder for the guide's; TEIA_LOOK: a folder for whole pages, for who wants to look at all of them.
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { smaller } from './png.mjs';
 
-const folder = process.env.TEIA_SHOTS;
+const wanted = new Set(['registrar-frase', 'registrar-guardado', 'registrar-encaminhar', 'acao-pc', 'inicio', 'inicio-voltou', 'validar-caixa', 'pendencias',
+  'encaminhamento', 'municipio', 'cobertura-estado-pc', 'panorama-estado-pc', 'pessoas-pc', 'pessoa-pc']);
 
 export async function shot(page, name) {
+  const folder = process.env.TEIA_SHOTS;
+  if (!folder || !wanted.has(name)) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, `${name}.png`), await smaller(page, await page.screenshot()));
+}
+
+export async function look(page, name) {
+  const folder = process.env.TEIA_LOOK;
   if (!folder) return;
-  writeFileSync(join(folder, `${name}.png`), await page.screenshot());
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`), fullPage: true });
 }

@@ -15,7 +15,7 @@ export const PC = { width: 1366, height: 768 };
 export const NARROW = { width: 320, height: 640 };
 
 const results = fileURLToPath(new URL('../../build/results', import.meta.url));
-const flags = ['--headless', '--lang=pt-BR', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
 
 async function freePort() {
@@ -44,7 +44,9 @@ export async function open() {
   const url = `http://localhost:${port}`;
   const server = spawn(process.env.TEIA, ['serve', '--data', data, '--set', `port=${port}`, '--set', 'log_level=warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
   await answers(url, server);
-  const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags });
+  const browser = await chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags, env: { ...process.env, LANGUAGE: 'pt_BR' }, // fields of dates
+  });
   return {
     url,
     visit: (size, extra = {}) => visit(browser, url, size, extra),
