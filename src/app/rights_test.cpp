@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <fstream>
+#include <map>
 
 #include "actions/actions.hpp"
 #include "app/test_program.hpp"
@@ -92,11 +93,13 @@ class Walk {
     return path;
   }
 
-  /// A session of its own each time: some routes end it.
   int status(const http::Route& route, const std::string& name, const Things& things) {
-    const Browser browser{program_, name == "-" ? "" : name + "@exemplo.org.br"};
+    auto& browser = browsers_[name];
+    if (!browser) browser = std::make_unique<Browser>(program_, name == "-" ? "" : name + "@exemplo.org.br");
     const auto body = route.method == http::Method::get || route.method == http::Method::del ? "" : "{}";
-    return browser.ask(route.method, target(route.pattern, things), body).status;
+    const auto status = browser->ask(route.method, target(route.pattern, things), body).status;
+    if (route.pattern.starts_with("/v1/session")) browser.reset();  // it may have ended: sign in again for the next
+    return status;
   }
 
   std::string line(const http::Route& route) {
@@ -112,6 +115,7 @@ class Walk {
   }
 
   Program program_;
+  std::map<std::string, std::unique_ptr<Browser>> browsers_;
   demo::Cast cast_;
   Things inside_, outside_;
 };
