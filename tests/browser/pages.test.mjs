@@ -13,7 +13,7 @@ const pages = {
   helena: {
     'inicio': '/', 'registrar': '/registrar', 'acoes': '/acoes', 'acoes-busca': '/acoes?q=metas',
     'acao': first('/v1/actions?mine=true', (a) => `/acoes/${a.id}`), 'acao-editar': first('/v1/actions?mine=true', (a) => `/acoes/${a.id}/editar`),
-    'pendencias': '/pendencias', 'encaminhamentos': '/encaminhamentos', 'encaminhamento': first('/v1/followups', (f) => `/encaminhamentos/${f.id}`),
+    'pendencias': '/pendencias', 'encaminhamentos': '/encaminhamentos', 'encaminhamento': first('/v1/followups?mine=true', (f) => `/encaminhamentos/${f.id}`),
     'territorio': '/territorio', 'municipio': '/territorio/1702554', 'regiao': '/territorio/17002', 'estado': '/territorio/17', 'brasil': '/territorio/0',
     'cobertura': '/cobertura', 'panorama': '/panorama', 'conta': '/conta', 'projetos': '/projetos', 'aparelho': '/aparelho', 'mais': '/mais',
   },

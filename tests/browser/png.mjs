@@ -4,6 +4,7 @@
 import { crc32, deflateSync } from 'node:zlib';
 
 const COLOURS = 256;
+const ALIKE = 120; // squared distance below which two colours share a place: so that a rare green is not told as grey
 
 /** The picture's pixels, as the browser decodes them: 0xRRGGBB row by row. */
 const decode = (page, png) => page.evaluate(async (base64) => {
@@ -19,11 +20,14 @@ const decode = (page, png) => page.evaluate(async (base64) => {
 const parts = (colour) => [colour >> 16, (colour >> 8) & 255, colour & 255];
 const distance = (a, b) => ((a >> 16) - (b >> 16)) ** 2 + (((a >> 8) & 255) - ((b >> 8) & 255)) ** 2 + ((a & 255) - (b & 255)) ** 2;
 
-/** The most frequent colours, and for any other the nearest of them. */
+/** The most frequent colours that are not alike, and for any other the nearest of them. */
 function paletteOf(pixels) {
   const counts = new Map();
   for (const p of pixels) counts.set(p, (counts.get(p) ?? 0) + 1);
-  const palette = [...counts].sort((a, b) => b[1] - a[1]).slice(0, COLOURS).map(([colour]) => colour);
+  const palette = [];
+  for (const [colour] of [...counts].sort((a, b) => b[1] - a[1])) {
+    if (palette.length < COLOURS && palette.every((other) => distance(colour, other) >= ALIKE)) palette.push(colour);
+  }
   const nearest = new Map(palette.map((colour, n) => [colour, n]));
   for (const colour of counts.keys()) {
     if (nearest.has(colour)) continue;

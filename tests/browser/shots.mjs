@@ -4,8 +4,9 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { smaller } from './png.mjs';
 
-const wanted = new Set(['registrar-frase', 'registrar-guardado', 'registrar-encaminhar', 'acao-pc', 'inicio', 'inicio-voltou', 'validar-caixa', 'pendencias',
-  'encaminhamento', 'municipio', 'cobertura-estado-pc', 'panorama-estado-pc', 'pessoas-pc', 'pessoa-pc']);
+// 14 at most: what the guide shows, and nothing else
+const wanted = new Set(['inicio-voltou', 'registrar', 'registrar-frase', 'registrar-guardado', 'registrar-encaminhar', 'validar-caixa', 'validar-registro',
+  'pendencias', 'encaminhamento', 'municipio', 'cobertura-estado-pc', 'panorama-estado-pc', 'pessoas-pc', 'pessoa-pc']);
 
 export async function shot(page, name) {
   const folder = process.env.TEIA_SHOTS;

@@ -2,7 +2,7 @@
 // The program on a copy of the demo world, and people who sign in to it with a real Chromium.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -72,6 +72,7 @@ async function visit(browser, url, viewport, extra) {
   const phone = viewport.width < 1024;
   const context = await browser.newContext({ baseURL: url, viewport, hasTouch: phone, isMobile: phone, locale: 'pt-BR', reducedMotion: 'reduce', acceptDownloads: true, ...extra });
   await context.addInitScript(() => addEventListener('pointerdown', () => { sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1; }, true));
+  if (process.env.TEIA_DIST) await context.route((address) => !address.pathname.startsWith('/v1/'), (route) => fromDisk(route, process.env.TEIA_DIST));
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.faults = [];
@@ -79,6 +80,12 @@ async function visit(browser, url, viewport, extra) {
   page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) page.faults.push(message.text()); });
   page.on('response', (reply) => { if (reply.status() >= 500) page.faults.push(`${reply.status()} ${reply.url()}`); });
   return page;
+}
+
+/** The pages as they lie in web/dist rather than in the program: they need not be built into it to be tried. */
+function fromDisk(route, folder) {
+  const file = join(folder, new URL(route.request().url()).pathname);
+  return route.fulfill({ path: existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html') });
 }
 
 async function signIn(page, login) {
