@@ -38,6 +38,24 @@ export interface ActionContent {
   tags: string[];
   visibility: Visibility;
 }
+export interface ActionExport {
+  q: string | null;
+  from: Day | null;
+  to: Day | null;
+  place: number | null;
+  type: string | null;
+  theme: string | null;
+  status: string | null;
+  modality: string | null;
+  project: string | null;
+  flag: string | null;
+  author: Id | null;
+  organisation: Id | null;
+  mine: boolean | null;
+  limit: number | null;
+  cursor: string | null;
+  format: ExportFormat;
+}
 export interface ActionPage {
   items: ActionRow[];
   next: string | null;
@@ -160,6 +178,13 @@ export interface Cell {
   row: string;
   column: string;
   value: number;
+}
+export interface CellFault {
+  row: number;
+  column: string;
+  value: string;
+  code: string;
+  message: string;
 }
 export interface ContactChange {
   email: string | null;
@@ -293,13 +318,14 @@ export interface FollowupRow {
   responsible: Responsible;
   due_on: Day | null;
   priority: string;
-  state: State;
+  state: FollowupState;
   overdue: boolean;
   escalated_to: string | null;
   places: PlaceRef[];
   closed_on: Day | null;
   can: string[];
 }
+export type FollowupState = | 'aberto' | 'em-andamento' | 'concluido' | 'cancelado';
 export interface FollowupView {
   id: Id;
   revision: number;
@@ -310,7 +336,7 @@ export interface FollowupView {
   responsible: Responsible;
   due_on: Day | null;
   priority: string;
-  state: State;
+  state: FollowupState;
   overdue: boolean;
   escalated_to: string | null;
   places: PlaceRef[];
@@ -348,6 +374,14 @@ export interface Home {
   month: MonthFigures;
   recent: ActionRow[];
   without_contact: PlaceContact[];
+}
+export interface ImportReport {
+  rows: number;
+  created: number;
+  unchanged: number;
+  faults: CellFault[];
+  dry_run: boolean;
+  encoding: string;
 }
 export interface InstrumentTouched {
   instrument: string;
