@@ -57,7 +57,7 @@ describe('a visit on the phone', () => {
     await settled(helena);
     const [before, start] = [await taps(helena), performance.now()];
     await helena.getByRole('link', { name: 'Registrar' }).first().click();
-    await helena.getByRole('button', { name: 'Visita' }).click();
+    await button(helena, 'Visita ao município').click();
     await button(helena, 'Outro município ou instituição').click();
     await helena.getByRole('combobox', { name: 'Procurar no território' }).pressSequentially('augustino', { delay: 5 });
     await helena.getByRole('option', { name: /Augustinópolis/ }).click();
@@ -174,12 +174,16 @@ describe('what was done is seen', () => {
     await raimundo.getByText(`${FRESH + 1} registros`, { exact: true }).waitFor();
   });
 
-  test('in the file for spreadsheets, with its accents', async () => {
-    await raimundo.goto('/encaminhamentos?q=audi%C3%AAncia');
+  test.each([
+    ['actions', '/acoes?q=audi%C3%AAncia', MENDED],
+    ['follow-ups', '/encaminhamentos?q=audi%C3%AAncia', 'Marcar a audiência pública do quadrimestre'],
+  ])('in the file of %s for spreadsheets, with its accents', async (_, address, said) => {
+    await raimundo.goto(address);
     const lines = await downloaded(raimundo);
-    const row = lines.find((line) => line.includes('Marcar a audiência pública do quadrimestre'));
+    const row = lines.find((line) => line.includes(said));
     expect(row).toContain('Augustinópolis');
     expect(lines[0].split(';').length).toBeGreaterThan(5);
+    expect(lines.join('\n')).not.toContain(JUDGED);
   });
 });
 
