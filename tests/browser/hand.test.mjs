@@ -113,3 +113,18 @@ test('a wrong password is told in words', async () => {
   expect(await page.getByRole('alert').innerText()).toMatch(/senha/i);
   expect(page.url()).toContain('/entrar');
 });
+
+test('a spreadsheet comes in after its faults were told by cell, and only once', async () => {
+  const page = await teia.signIn('helena', PC);
+  await page.goto('/importar');
+  const template = await page.evaluate(() => fetch('/v1/imports/actions/template.csv').then((r) => r.text()));
+  const choose = (text) => page.locator('input[type=file]').setInputFiles({ name: 'ações.csv', mimeType: 'text/csv', buffer: Buffer.from(text, 'latin1') }); // as old spreadsheets write
+  await choose(template.replace('Araguatins/TO', 'Vila Inventada/TO'));
+  await page.getByText('1 erro para corrigir.').waitFor();
+  expect(await page.getByRole('row', { name: /Vila Inventada/ }).innerText()).toMatch(/^2\s+Municípios/);
+  await choose(template);
+  await button(page, 'Importar 1 ação').click();
+  await page.getByText('1 ação registrada.').waitFor();
+  await choose(template);
+  await page.getByText(/0 novas, 1 já estão aqui/).waitFor();
+});
