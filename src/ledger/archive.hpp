@@ -51,7 +51,6 @@ struct RestoreOptions {
   std::vector<Erased> later;         ///< erasures made after the backup; those of another history are passed over
   bool even_with_faults = false;     ///< restores a ledger that does not verify, and tells its faults
   std::function<void(db::Write&, const std::vector<std::int64_t>&)> forget;  ///< domains forget what they derived from these entries
-  std::function<void(db::Write&)> rebuild;  ///< what only one engine has (search indexes) is made again here
   Instant now;
 };
 

@@ -39,9 +39,9 @@ class Backup {
       : dump_(connection, engine), read_(connection), engine_(engine), files_(files), options_(options), out_(path) {}
 
   BackupDone run() {
-    const auto tables = travelling(dump_, options_.migrations);
+    const auto tables = travelling(dump_);
     done_.head = head(read_);
-    Manifest manifest{archive_format, options_.now, engine_ == db::Engine::sqlite ? "sqlite" : "postgres", steps_of(options_.migrations), tables, done_.head};
+    Manifest manifest{archive_format, options_.now, engine_ == db::Engine::sqlite ? "sqlite" : "postgres", steps_of(taken()), tables, done_.head};
     out_.entry("manifest.json", json::write_described(manifest));
     if (!options_.passphrase.empty()) write_key();
     for (const auto& table : tables) write_table(table);
@@ -54,6 +54,13 @@ class Backup {
   }
 
  private:
+  /// A backup before a migration is of a database that has not taken all steps.
+  std::vector<db::Migration> taken() {
+    auto steps = options_.migrations;
+    steps.resize(std::min(steps.size(), static_cast<std::size_t>(db::migrations_taken(read_))));
+    return steps;
+  }
+
   void write_key() {
     std::vector<Secret> secrets;
     for (const auto& key : read_.all(store::secret_keys)) secrets.push_back({key.id, crypto::hex(key.secret_key.data)});

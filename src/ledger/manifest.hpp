@@ -49,7 +49,7 @@ struct Secret {
 DESCRIBE(Secret, id, secret_key)
 
 std::vector<ManifestStep> steps_of(const std::vector<db::Migration>& migrations);
-/// The tables that travel: all but the history of migrations and what only one engine has.
-std::vector<db::Table> travelling(db::Dump& dump, const std::vector<db::Migration>& migrations);
+/// The tables that travel: all but the history of migrations, which a restore makes itself.
+std::vector<db::Table> travelling(db::Dump& dump);
 
 }  // namespace teia::ledger

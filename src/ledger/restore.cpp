@@ -60,7 +60,7 @@ class Restore {
   void load() {
     read_manifest();
     db::migrate_inside(connection_, first_steps(), options_.now);
-    const auto tables = travelling(dump_, options_.migrations);
+    const auto tables = travelling(dump_);
     if (tables != manifest_.tables) damaged("manifest.json", "as tabelas não são as que o programa conhece");
     for (const auto& table : tables) tables_[table.name] = table;
     dump_.suspend_references();
@@ -69,7 +69,6 @@ class Restore {
     compare_with_summary();
     check_references();
     db::migrate_inside(connection_, options_.migrations, options_.now);
-    if (options_.rebuild) options_.rebuild(write_);
   }
 
   RestoreDone finish(Chance& chance) {

@@ -110,27 +110,39 @@ std::vector<std::string> Dump::texts(const std::string& sql) {
 }
 
 std::vector<Table> Dump::tables() {
-  const bool sqlite = engine_ == Engine::sqlite;
-  const auto names = texts(sqlite ? "select name from pragma_table_list where schema = 'main' and type = 'table' and name not like 'sqlite_%' order by name"
-                                  : "select tablename::text from pg_tables where schemaname = current_schema() order by tablename");
   std::vector<Table> all;
-  for (const auto& name : names) all.push_back(described(name));
+  if (engine_ == Engine::sqlite) {
+    const std::string listed = "select name from pragma_table_list where schema = 'main' and name not like 'sqlite_%' and type = ";
+    for (const auto& name : texts(listed + "'table'")) all.push_back(described(name, sqlite_columns(name)));
+    for (const auto& name : texts(listed + "'virtual'")) all.push_back(full_text(name));
+  } else {
+    for (const auto& name : texts("select tablename::text from pg_tables where schemaname = current_schema()")) {
+      all.push_back(described(name, texts(fmt::format("select column_name::text from information_schema.columns where table_schema = current_schema() "
+                                                      "and table_name = '{}' and is_generated = 'NEVER' order by ordinal_position", name))));
+    }
+  }
   std::sort(all.begin(), all.end(), [](const Table& a, const Table& b) { return a.name < b.name; });  // engines sort each their way
   return all;
 }
 
-/// The columns in the schema's order; a type that only one engine has (a search vector) is derived and does not travel.
-Table Dump::described(const std::string& name) {
-  auto names = texts(
-      engine_ == Engine::sqlite
-          ? fmt::format("select name from pragma_table_xinfo('{}') where hidden = 0 order by cid", name)
-          : fmt::format("select column_name::text from information_schema.columns where table_schema = current_schema() and "
-                        "table_name = '{}' and is_generated = 'NEVER' order by ordinal_position", name));
-  for (auto& column : names) column = quoted(column);
+std::vector<std::string> Dump::sqlite_columns(const std::string& table) {
+  return texts(fmt::format("select name from pragma_table_xinfo('{}') where hidden = 0 order by cid", table));
+}
+
+/// FTS5 keeps texts under row ids; PostgreSQL's table for the same search has those columns, and computes the rest.
+Table Dump::full_text(const std::string& name) {
+  Table table{name, {{"rowid", Column::bigint}}};
+  for (auto& column : sqlite_columns(name)) table.columns.push_back(TableColumn{std::move(column), Column::text});
+  return table;
+}
+
+Table Dump::described(const std::string& name, std::vector<std::string> columns) {
+  for (auto& column : columns) column = quoted(column);
   Table table{name, {}};
-  const auto seen = connection_.describe(statement(fmt::format("select {} from {} limit 0", fmt::join(names, ", "), quoted(name))));
+  const auto seen = connection_.describe(statement(fmt::format("select {} from {} limit 0", fmt::join(columns, ", "), quoted(name))));
   for (const auto& [column, type] : seen.columns) {
-    if (type) table.columns.push_back(TableColumn{column, *type});
+    if (!type) throw Error(fmt::format("{}.{} has a type that the other engine does not know", name, column), false);
+    table.columns.push_back(TableColumn{column, *type});
   }
   return table;
 }

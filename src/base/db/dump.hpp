@@ -37,8 +37,8 @@ class Dump {
  public:
   Dump(Connection& connection, Engine engine) : connection_(connection), engine_(engine) {}
 
-  /// The tables that exist, by name, with the columns of the five common types; virtual tables, what they keep themselves in, and
-  /// computed columns are left out. Asks the database again each time.
+  /// The tables that exist, by name. Computed columns are left out, and what SQLite's full-text tables keep themselves in; such a
+  /// table itself is one of row ids and texts. Asks the database again each time.
   std::vector<Table> tables();
 
   /// Every row as one line without line feed. `hidden` names columns whose value is written as null.
@@ -54,7 +54,9 @@ class Dump {
   const Statement& statement(const std::string& sql, const std::vector<Column>& params = {});
   const Statement& insertion(const Table& table);
   std::vector<std::string> texts(const std::string& sql);
-  Table described(const std::string& name);
+  std::vector<std::string> sqlite_columns(const std::string& table);
+  Table described(const std::string& name, std::vector<std::string> columns);
+  Table full_text(const std::string& name);
 
   Connection& connection_;
   Engine engine_;

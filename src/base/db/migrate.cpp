@@ -78,6 +78,8 @@ int migrate(Connection& connection, const std::vector<Migration>& steps, Instant
   return static_cast<int>(steps.size() - done.size());
 }
 
+std::int64_t migrations_taken(Read& tx) { return static_cast<std::int64_t>(tx.all(taken).size()); }
+
 void migrate_inside(Connection& connection, const std::vector<Migration>& steps, Instant now) {
   connection.script(table);
   const auto done = Read{connection}.all(taken);

@@ -3,7 +3,7 @@
 #include <functional>
 #include <span>
 
-#include "base/db/connection.hpp"
+#include "base/db/db.hpp"
 #include "base/embed.hpp"
 
 /// Plain SQL files, forward only: 0001_name.sql, or 0001_name.sqlite.sql and 0001_name.postgres.sql where the engines differ.
@@ -25,5 +25,8 @@ int migrate(Connection& connection, const std::vector<Migration>& migrations, In
 
 /// The same inside a write that the caller has begun: all steps come, or none (a restore).
 void migrate_inside(Connection& connection, const std::vector<Migration>& migrations, Instant now);
+
+/// How many steps a database has taken.
+std::int64_t migrations_taken(Read& tx);
 
 }  // namespace teia::db
