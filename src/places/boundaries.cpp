@@ -14,7 +14,7 @@ struct Fineness {
   double degrees;
   double share;  ///< of the side of the places that the line bounds
 };
-constexpr Fineness of_state{0.002, 0.05}, of_country{0.015, 0.12};
+constexpr Fineness of_state{0.003, 0.05}, of_country{0.015, 0.12};
 
 constexpr double seat_distance = 0.5;  ///< degrees outside the outline's box: meshes and seats of different years differ by less
 

@@ -2,6 +2,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <cstdlib>
+#include <filesystem>
+
 #include "places/test_territory.hpp"
 
 namespace teia::places {
@@ -97,6 +100,20 @@ TEST_F(Import, EveryFaultHasItsCellAndNothingIsHalfDone) {
 TEST_F(Import, ATableWithNothingToSayIsAProblem) {
   EXPECT_THROW(import("nome;uf\nPalmas;TO\n"), Problem);
   EXPECT_THROW(import("code;uf\n1721000;TO\n"), Problem);
+}
+
+// DATASUS's table of 449 regions, when it is at hand: TEIA_TERRITORY names a folder of published tables. Four regions of Espírito
+// Santo became three, and 32 municipalities changed their code.
+TEST_F(Import, ThePublishedTableOf449RegionsMovesEspiritoSanto) {
+  const char* folder = std::getenv("TEIA_TERRITORY");
+  if (!folder) GTEST_SKIP() << "TEIA_TERRITORY is not set";
+  const auto report = import(test::content(std::filesystem::path{folder} / "rs449.csv"));
+  EXPECT_THAT(report.faults, SizeIs(0));
+  EXPECT_EQ(report.rows, 5570);
+  EXPECT_EQ(report.changed, 32);
+  EXPECT_EQ(page_of(32).regions.size(), 3u);
+  EXPECT_EQ(page_of(32, july.plus(-1)).regions.size(), 4u);
+  EXPECT_EQ(page_of(32005).place.name, "Central Norte");
 }
 
 TEST_F(Import, Windows1252IsRead) {

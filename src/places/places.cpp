@@ -47,7 +47,7 @@ void note_awkward(PlacePage& page) {
 
 void place_within(db::Read& read, PlacePage& page, Day on) {
   const auto& place = page.place;
-  if (place.id.value >= 10) page.state_place = find(read, state_of(place.id));
+  if (place.id.value >= 100) page.state_place = find(read, state_of(place.id));
   if (place.level == Level::municipality) {
     page.region = above(read, place, Relation::region, on);
     page.macroregion = above(read, place, Relation::macroregion, on);

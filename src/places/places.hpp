@@ -79,7 +79,7 @@ struct PlacePage {
   std::optional<std::string> ibge7, ibge6, ddd, zone;
   std::optional<double> lat, lon;
   std::vector<Population> populations;  ///< above a municipality: the sum of its municipalities on the day
-  std::optional<PlaceRef> region, macroregion, state_place;
+  std::optional<PlaceRef> region, macroregion, state_place;  ///< what it lies in; nothing for the place itself
   bool in_network = false;  ///< within the reach of the Rede CONASEMS-COSEMS
   std::int64_t municipality_count = 0;
   std::vector<PlaceRef> regions;         ///< health regions within; for Brasil and the statistical regions, the states

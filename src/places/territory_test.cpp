@@ -81,6 +81,12 @@ TEST(Territory, ARegionMaySpanTwoMacroregions) {
   EXPECT_EQ(by_macro, (std::map<std::int64_t, int>{{1101, 10}, {1102, 4}}));
 }
 
+TEST(Territory, NoPlaceLiesInItself) {
+  EXPECT_EQ(page_of(1721000).state_place->id, PlaceId{17});
+  EXPECT_FALSE(page_of(17).state_place);
+  EXPECT_FALSE(page_of(1).state_place);
+}
+
 TEST(Territory, WesternAmazonasIsTwoHoursBehindBrasilia) {
   EXPECT_EQ(page_of(1301407).zone, "America/Eirunepe");
   EXPECT_EQ(page_of(1302603).zone, "America/Manaus");
