@@ -203,10 +203,10 @@ void Reader::read_members(const Value& from, T& to, const std::string& field) {
       faults.push_back(problems::missing.at(prefix + std::string{name}));
     }
   });
-  for (const auto& [name, value] : *object) {
+  for (const auto& member : *object) {
     bool known = false;
-    for_each_field<T>([&](std::string_view field_name, auto) { known = known || field_name == name; });
-    if (!known) faults.push_back(problems::unknown_field.at(prefix + name));
+    for_each_field<T>([&](std::string_view field_name, auto) { known = known || field_name == member.first; });
+    if (!known) faults.push_back(problems::unknown_field.at(prefix + member.first));
   }
 }
 

@@ -75,11 +75,8 @@ class Cells {
 [[noreturn]] void unreadable(std::string_view stored);
 
 template <class T>
-T cell(Cells& cells, int column) {
-  if constexpr (is_optional<T>) {
-    if (cells.null(column)) return std::nullopt;
-    return cell<typename T::value_type>(cells, column);
-  } else if constexpr (std::is_same_v<T, bool>) {
+T filled_cell(Cells& cells, int column) {
+  if constexpr (std::is_same_v<T, bool>) {
     return cells.boolean(column);
   } else if constexpr (std::is_same_v<T, Bytes>) {
     return Bytes{cells.bytes(column)};
@@ -104,6 +101,19 @@ T cell(Cells& cells, int column) {
     } else {
       return T{stored};
     }
+  }
+}
+
+/// Empty where the type has no place for nothing is unreadable too: better one request that fails than a zero that nobody wrote.
+template <class T>
+T cell(Cells& cells, int column) {
+  const bool nothing = cells.null(column);
+  if constexpr (is_optional<T>) {
+    if (nothing) return std::nullopt;
+    return cell<typename T::value_type>(cells, column);
+  } else {
+    if (nothing) unreadable("null");
+    return filled_cell<T>(cells, column);
   }
 }
 
