@@ -12,23 +12,15 @@ const button = (page, name) => page.getByRole('button', { name, exact: true });
 
 async function visitTo(page, said) {
   await page.goto('/registrar?municipio=1702554');
-  await fillVisit(page, said);
-}
-
-async function fillVisit(page, said, town = '') {
   await button(page, 'Visita ao município').click();
-  if (town) await page.locator('#passo-com').getByText(town, { exact: true }).click();
   await page.locator('#passo-tema').getByText('PAS', { exact: true }).click();
   await page.getByLabel('O que aconteceu').fill(said);
 }
 
 test('a record made without signal stays on the device and is received when the signal is back', async () => {
   const page = await teia.signIn('helena', PHONE);
-  await visitTo(page, 'Visita com sinal: o modelo da PAS seguiu.'); // the page after it is on the device from now on
-  await button(page, 'Guardar').click();
-  await page.getByText(/recibo nº/).waitFor();
-  await page.getByRole('link', { name: 'Novo registro' }).click();
-  await fillVisit(page, 'Visita sem sinal: a equipe pediu o modelo da PAS.', 'Cachoeirinha');
+  await visitTo(page, 'Visita sem sinal: a equipe pediu o modelo da PAS.');
+  await settled(page);
   await page.context().setOffline(true);
   await button(page, 'Guardar').click();
   await page.getByText('Guardado neste aparelho', { exact: true }).waitFor();
@@ -36,6 +28,18 @@ test('a record made without signal stays on the device and is received when the 
   await page.context().setOffline(false);
   await button(page, 'Enviar agora').click();
   await page.getByText(/recibo nº/).waitFor();
+});
+
+test('a page that is not on the device yet is said, and the one that was there stays', async () => {
+  const page = await teia.signIn('helena', PC);
+  await settled(page);
+  await page.context().setOffline(true);
+  await page.getByRole('link', { name: 'Panorama' }).click();
+  await page.getByText(/esta página ainda não está neste aparelho/).waitFor();
+  expect(new URL(page.url()).pathname).toBe('/');
+  await page.context().setOffline(false);
+  await page.getByRole('link', { name: 'Panorama' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Panorama' }).waitFor();
 });
 
 test('what was being written is there after a reload', async () => {
@@ -127,4 +131,61 @@ test('a spreadsheet comes in after its faults were told by cell, and only once',
   await page.getByText('1 ação registrada.').waitFor();
   await choose(template);
   await page.getByText(/0 novas, 1 já estão aqui/).waitFor();
+});
+
+test.each([
+  ['/acoes/00000000-0000-7000-8000-000000000000', 'Registro'], ['/acoes/00000000-0000-7000-8000-000000000000/editar', 'Completar o registro'],
+  ['/encaminhamentos/00000000-0000-7000-8000-000000000000', 'Encaminhamento'], ['/pessoas/00000000-0000-7000-8000-000000000000', 'Pessoa'],
+  ['/territorio/9999999', 'Lugar'], ['/projetos/nenhum', 'Projeto'],
+])('the page %s, which is not there, still says what it is', async (address, name) => {
+  const page = await teia.signIn('helena', PHONE);
+  await page.goto(address);
+  await page.getByRole('alert').waitFor();
+  expect(await page.getByRole('heading', { level: 1 }).allInnerTexts()).toEqual([name]);
+  expect(await page.title()).toBe(`${name} · Teia`);
+  await page.context().close();
+});
+
+test('what is typed while a follow-up is on its way is the next one', async () => {
+  const page = await teia.signIn('helena', PHONE);
+  let go;
+  const gate = new Promise((open) => { go = open; });
+  await page.route('**/v1/followups', async (route) => { if (route.request().method() === 'POST') await gate; await route.continue(); });
+  await page.goto('/encaminhamentos');
+  await button(page, 'Encaminhar').click();
+  await page.getByLabel('O que ficou combinado').fill('Mandar o modelo da PAS');
+  await page.locator('dialog').getByText('Eu', { exact: true }).click();
+  await button(page, 'Guardar e incluir outro').click();
+  await page.keyboard.type('Marcar a oficina'); // the field has the focus already
+  go();
+  await page.getByText('Encaminhamento guardado.').waitFor();
+  expect(await page.getByLabel('O que ficou combinado').inputValue()).toBe('Marcar a oficina');
+});
+
+test('the map survives a moment without any width', async () => {
+  const page = await teia.signIn('helena', PC);
+  await page.goto('/cobertura');
+  await settled(page);
+  const width = (to) => page.locator('.map-frame').evaluate((frame, px) => new Promise((painted) => {
+    frame.style.inlineSize = px;
+    requestAnimationFrame(() => requestAnimationFrame(painted));
+  }), to);
+  for (const to of ['0px', '30px', '']) await width(to);
+  expect(page.faults).toEqual([]);
+  expect(await page.locator('canvas').evaluate((it) => it.width)).toBeGreaterThan(200);
+});
+
+test('the coverage of Brazil counts what the Rede reaches, and names what it does not', async () => {
+  const page = await teia.signIn('otavio', PC);
+  await page.goto('/cobertura');
+  await settled(page);
+  const number = (text) => Number(text.replaceAll('.', ''));
+  const legend = (await page.locator('.legend b').allInnerTexts()).map(number);
+  expect(legend.at(-1)).toBe(2);
+  expect(legend.slice(0, -1).reduce((a, b) => a + b)).toBe(5569);
+  expect(await page.locator('.figures').innerText()).toContain('de 5.569');
+  await page.getByText(/Fora da abrangência da Rede, e por isso fora das contas: Brasília \(DF\), Fernando de Noronha \(PE\)/).waitFor();
+  expect(await page.getByRole('row', { name: /Assis Brasil/ }).innerText()).toContain('Alto Acre (AC)');
+  await page.locator('summary').filter({ hasText: 'CE' }).click();
+  await page.getByRole('heading', { name: '10ª Região' }).first().waitFor();
 });

@@ -72,10 +72,13 @@ async function visit(browser, url, viewport, extra) {
   const phone = viewport.width < 1024;
   const context = await browser.newContext({ baseURL: url, viewport, hasTouch: phone, isMobile: phone, locale: 'pt-BR', reducedMotion: 'reduce', acceptDownloads: true, ...extra });
   await context.addInitScript(() => addEventListener('pointerdown', () => { sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1; }, true));
-  if (process.env.TEIA_DIST) await context.route((address) => !address.pathname.startsWith('/v1/'), (route) => fromDisk(route, process.env.TEIA_DIST));
+  if (process.env.TEIA_DIST) await serveFromDisk(context, process.env.TEIA_DIST);
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   page.faults = [];
+  page.asking = 0;
+  page.on('request', () => { page.asking++; });
+  for (const end of ['requestfinished', 'requestfailed']) page.on(end, () => { page.asking--; });
   page.on('pageerror', (error) => page.faults.push(error.message));
   page.on('console', (message) => { if (message.type() === 'error' && !message.text().startsWith('Failed to load resource')) page.faults.push(message.text()); });
   page.on('response', (reply) => { if (reply.status() >= 500) page.faults.push(`${reply.status()} ${reply.url()}`); });
@@ -83,6 +86,12 @@ async function visit(browser, url, viewport, extra) {
 }
 
 /** The pages as they lie in web/dist rather than in the program: they need not be built into it to be tried. */
+async function serveFromDisk(context, folder) {
+  let offline = false;
+  const cut = context.setOffline.bind(context);
+  context.setOffline = (on) => { offline = on; return cut(on); }; // the disk has signal everywhere
+  await context.route((address) => !/^\/(v1\/|healthz)/.test(address.pathname), (route) => (offline ? route.abort('internetdisconnected') : fromDisk(route, folder)));
+}
 function fromDisk(route, folder) {
   const file = join(folder, new URL(route.request().url()).pathname);
   return route.fulfill({ path: existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html') });
@@ -97,9 +106,15 @@ async function signIn(page, login) {
   return page;
 }
 
+/** No request on its way for a moment. Playwright's own 'networkidle' tells of the document, which is loaded once. */
+async function quiet(page) {
+  for (let still = 0; still < 4; still = page.asking > 0 ? 0 : still + 1) await new Promise((later) => setTimeout(later, 50));
+}
+
 /** Settled: nothing is being asked, no placeholder is breathing, the letters are there. */
 export async function settled(page) {
-  await page.waitForLoadState('networkidle');
+  await page.waitForLoadState('load');
+  await quiet(page);
   await page.waitForFunction(() => !document.querySelector('.bone'));
   await page.evaluate(() => document.fonts.ready);
 }

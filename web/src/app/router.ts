@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createRouter, createWebHistory, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw } from 'vue-router';
+import { pageMissing } from './chunks';
 import { useSession } from '@/people/session';
 
 // meta.open: readable without an account; meta.bare: the whole screen is the task; meta.one: one record per path, so a new one is a new page
@@ -43,4 +44,10 @@ router.beforeEach(async (to) => {
   await session.recall();
   if (to.meta.open || session.session || !session.asked) return true;
   return { path: '/entrar', query: to.fullPath === '/' ? {} : { volta: to.fullPath } };
+});
+
+// on the very first page there is nothing to go back to, and asking again would go in circles
+router.onError((cause, to, from) => {
+  if (from !== START_LOCATION && /dynamically imported module|module script/i.test(String(cause))) void pageMissing(to);
+  else console.error(cause);
 });

@@ -4,26 +4,36 @@
 import { Delaunay } from 'd3-delaunay';
 import { geoMercator } from 'd3-geo';
 import { borders, extent, frontier, outline, pathOf, spacing } from './map-shapes';
-import type { MapData } from '@/base/api';
+import type { MapData, PlaceContact } from '@/base/api';
 
-export type Band = 'd15' | 'd30' | 'd60' | 'more' | 'none';
-export const bands: Band[] = ['d15', 'd30', 'd60', 'more', 'none'];
+export type Band = 'd15' | 'd30' | 'd60' | 'more' | 'none' | 'out';
+export const bands: Band[] = ['d15', 'd30', 'd60', 'more', 'none', 'out'];
 export const bandOf = (days: number | null): Band => (days === null ? 'none' : days <= 15 ? 'd15' : days <= 30 ? 'd30' : days <= 60 ? 'd60' : 'more');
-const INK: Record<Band, string> = { d15: '#d4e5ff', d30: '#81aefc', d60: '#2670e8', more: '#fff', none: '#fff' };
+/** Where the Rede does not reach, nobody is waited for. */
+export const contactBand = (of: Pick<PlaceContact, 'days' | 'in_network'>): Band => (of.in_network ? bandOf(of.days) : 'out');
+export function countBands(of: Pick<PlaceContact, 'days' | 'in_network'>[]): Record<Band, number> {
+  const counts: Record<Band, number> = { d15: 0, d30: 0, d60: 0, more: 0, none: 0, out: 0 };
+  for (const one of of) counts[contactBand(one)]++;
+  return counts;
+}
+const INK: Record<Band, string> = { d15: '#d4e5ff', d30: '#81aefc', d60: '#2670e8', more: '#fff', none: '#fff', out: '#ccc' };
 const HATCH: Partial<Record<Band, string>> = { more: '#7a5200', none: '#888' };
 
 export interface Drawing { width: number; height: number; at(x: number, y: number): number | null; paint(ctx: CanvasRenderingContext2D, band: (id: number) => Band, chosen: number | null): void }
 
+const EDGE = 24; // px left free on each side
+
+/** Nothing to draw, or nowhere to draw it (a page being left has no width), is null. */
 export function drawing(map: MapData, width: number, tallest: number): Drawing | null {
-  if (map.seats.length === 0) return null;
+  if (map.seats.length === 0 || width <= 2 * EDGE) return null;
   const corners = extent(map);
   const points = { type: 'MultiPoint' as const, coordinates: corners };
-  const projection = geoMercator().fitWidth(width - 48, points);
+  const projection = geoMercator().fitWidth(width - 2 * EDGE, points);
   const spread = projection(corners[0]!)![1] - projection(corners[1]!)![1];
-  if (spread > tallest - 48) projection.fitSize([width - 48, tallest - 48], points);
-  const height = Math.min(tallest, spread + 48);
+  if (spread > tallest - 2 * EDGE) projection.fitSize([width - 2 * EDGE, tallest - 2 * EDGE], points);
+  const height = Math.min(tallest, spread + 2 * EDGE);
   const [dx, dy] = projection.translate();
-  projection.translate([dx + 24, dy + 24]);
+  projection.translate([dx + EDGE, dy + EDGE]);
   const seats = map.seats.map((s) => projection([s.lon, s.lat])!);
   const delaunay = Delaunay.from(seats);
   const voronoi = delaunay.voronoi([0, 0, width, height]);

@@ -5,6 +5,8 @@ import type { MapData } from '@/base/api';
 
 type Project = (p: [number, number]) => [number, number] | null;
 
+const LEAST_EXTENT = 0.5; // degrees: a single town has a land too
+
 /** South-west and north-east of everything that will be drawn. */
 export function extent(map: MapData): [[number, number], [number, number]] {
   const sw: [number, number] = [180, 90];
@@ -15,6 +17,11 @@ export function extent(map: MapData): [[number, number], [number, number]] {
   };
   for (const seat of map.seats) take(seat.lon, seat.lat);
   if (map.has_boundaries) for (const shape of map.shapes) for (const ring of shape.polygons.flat()) for (let i = 0; i + 1 < ring.length; i += 2) take(ring[i]!, ring[i + 1]!);
+  for (const axis of [0, 1] as const) {
+    const lacks = Math.max(0, LEAST_EXTENT - (ne[axis] - sw[axis])) / 2;
+    sw[axis] -= lacks;
+    ne[axis] += lacks;
+  }
   return [sw, ne];
 }
 

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { withoutContact } from './reports';
+import { ordered, states, withoutContact } from './reports';
 import type { PlaceContact } from '@/base/api';
 import { dueWords, nearness } from '@/followups/followups';
-import { bandOf } from '@/places/map-drawing';
+import { bandOf, countBands, drawing } from '@/places/map-drawing';
+import { extent } from '@/places/map-shapes';
+import { siglaOf, stateOf } from '@/places/states';
 
-const row = (name: string, region: string | null, days: number | null, in_network = true): PlaceContact => ({
-  place: { id: 1, level: 'municipio', name, state: 'TO' }, region: region === null ? null : { id: 2, level: 'regiao', name: region, state: 'TO' },
+const regions = ['Norte', 'Capim', '1ª Região', '2ª Região', '10ª Região', 'R'];
+const row = (name: string, region: string | null, days: number | null, in_network = true, state = 'TO'): PlaceContact => ({
+  place: { id: 1, level: 'municipio', name, state }, region: region === null ? null : { id: regions.indexOf(region), level: 'regiao', name: region, state },
   last_on: null, days, actions: 0, supporters: [], in_network,
 });
 
@@ -18,6 +21,15 @@ describe('without contact', () => {
     const groups = withoutContact([row('Zé', 'Norte', 300), row('Ananás', 'Norte', 70), row('Ávila', 'Capim', 90)]);
     expect(groups.map((g) => [g.region, g.rows.map((r) => r.place.name)])).toEqual([['Capim', ['Ávila']], ['Norte', ['Ananás', 'Zé']]]);
   });
+  it('keeps the regions of one name apart by state, and counts them as people do', () => {
+    const groups = withoutContact([row('Acaraú', '10ª Região', null, true, 'CE'), row('Caucaia', '2ª Região', null, true, 'CE'), row('Assis', '1ª Região', null, true, 'SP'), row('Fortaleza', '1ª Região', null, true, 'CE')]);
+    expect(groups.map((g) => [g.state, g.region])).toEqual([['CE', '1ª Região'], ['CE', '2ª Região'], ['CE', '10ª Região'], ['SP', '1ª Região']]);
+  });
+  it('a town whose region is not known stands last in its state', () => {
+    const rows = [row('Boa Esperança', null, null, true, 'MT'), row('Cuiabá', 'R', null, true, 'MT'), row('Ananás', 'R', null)];
+    expect(ordered(rows).map((r) => r.place.name)).toEqual(['Cuiabá', 'Boa Esperança', 'Ananás']);
+    expect(states(rows)).toEqual(['MT', 'TO']);
+  });
   it('leaves out what the network does not reach', () => {
     expect(withoutContact([row('Brasília', null, null, false)])).toEqual([]);
   });
@@ -27,6 +39,29 @@ describe('bands of the map', () => {
   it('have the borders that the legend says', () => {
     expect([0, 15, 16, 30, 31, 60, 61].map(bandOf)).toEqual(['d15', 'd15', 'd30', 'd30', 'd60', 'd60', 'more']);
     expect(bandOf(null)).toBe('none');
+  });
+  it('count what the network does not reach apart, whatever its days', () => {
+    expect(countBands([row('A', 'R', 3), row('B', 'R', null), row('Brasília', null, null, false), row('Noronha', 'R', 3, false)]))
+      .toEqual({ d15: 1, d30: 0, d60: 0, more: 0, none: 1, out: 2 });
+  });
+});
+
+describe('the map', () => {
+  const alone = { state: 53, version: '', has_boundaries: false, seats: [{ id: 5300108, name: 'Brasília', region: 53001, lon: -47.93, lat: -15.78, population: 1 }], shapes: [], without_geometry: [] };
+  it('is not drawn where there is no room for it', () => {
+    expect([0, 1, 48].map((width) => drawing(alone, width, 600))).toEqual([null, null, null]);
+  });
+  it('of a single town has an extent', () => {
+    const [[west, south], [east, north]] = extent(alone);
+    expect([east - west, north - south].map((n) => Math.round(n * 10) / 10)).toEqual([0.5, 0.5]);
+  });
+});
+
+describe('the state of a place', () => {
+  it('is the beginning of its code', () => {
+    expect([1702554, 17002, 1703, 17].map(siglaOf)).toEqual(['TO', 'TO', 'TO', 'TO']);
+    expect([0, 3].map(stateOf)).toEqual([0, 0]);
+    expect(siglaOf(0)).toBe('');
   });
 });
 

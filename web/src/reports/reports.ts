@@ -36,14 +36,23 @@ export function useSpan() {
 }
 export type Span = ReturnType<typeof useSpan>;
 
-export interface Group { region: string; rows: PlaceContact[] }
+export interface Group { key: string; region: string; state: string; rows: PlaceContact[] }
+const byName = (a: string, b: string): number => a.localeCompare(b, 'pt-BR', { numeric: true });
+/** State, region and name, as in a list on paper; whoever has no region yet stands last in the state. */
+const inOrder = (a: PlaceContact, b: PlaceContact): number =>
+  byName(a.place.state, b.place.state) || Number(!a.region) - Number(!b.region) || byName(a.region?.name ?? '', b.region?.name ?? '') || byName(a.place.name, b.place.name);
+export const ordered = (rows: PlaceContact[]): PlaceContact[] => [...rows].sort(inOrder);
+export const states = (rows: PlaceContact[]): string[] => [...new Set(rows.map((r) => r.place.state))].sort(byName);
+
 /** Without contact for more than 60 days, by region and then by name: a list to plan with, never an order of merit. */
 export function withoutContact(rows: PlaceContact[], days = 60): Group[] {
-  const groups = new Map<string, PlaceContact[]>();
-  for (const row of rows) {
+  const groups = new Map<string, Group>();
+  for (const row of ordered(rows)) {
     if (!row.in_network || (row.days !== null && row.days <= days)) continue;
-    const key = row.region?.name ?? '';
-    groups.set(key, [...(groups.get(key) ?? []), row]);
+    const key = `${row.place.state}${row.region?.id ?? ''}`; // "1ª Região" is the name of several
+    const group = groups.get(key) ?? { key, region: row.region?.name ?? '', state: row.place.state, rows: [] };
+    group.rows.push(row);
+    groups.set(key, group);
   }
-  return [...groups].sort(([a], [b]) => a.localeCompare(b, 'pt-BR')).map(([region, list]) => ({ region, rows: list.sort((a, b) => a.place.name.localeCompare(b.place.name, 'pt-BR')) }));
+  return [...groups.values()];
 }
