@@ -3,7 +3,8 @@
 
 #include <charconv>
 #include <cstdlib>
-#include <toml++/toml.h>
+
+#include "base/toml.hpp"
 
 namespace teia::app {
 

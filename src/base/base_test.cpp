@@ -60,6 +60,7 @@ TEST(Json, WhatIsNotJsonIsMalformed) {
     EXPECT_THAT(faults_of(text), testing::ElementsAre("body.malformed")) << text;
   }
   EXPECT_THAT(faults_of(std::string(100, '[') + std::string(100, ']')), testing::ElementsAre("body.malformed"));
+  EXPECT_THAT(faults_of(R"({"height":1e310})"), testing::ElementsAre("body.malformed")) << "infinity could not be written again";
 }
 
 TEST(Time, DaysAndInstantsReadWhatTheyWrite) {
@@ -68,6 +69,9 @@ TEST(Time, DaysAndInstantsReadWhatTheyWrite) {
   EXPECT_EQ(Day::of(2025, 4, 29).brazilian(), "29/04/2025");
   EXPECT_EQ(Instant::parse("2025-04-29T17:42:00-03:00")->text(), "2025-04-29T20:42:00.000Z");
   EXPECT_EQ(Instant{-1}.text(), "1969-12-31T23:59:59.999Z");
+  EXPECT_EQ(Instant::parse("0001-01-01T00:00:00+00:01"), std::nullopt) << "in the year 0";
+  EXPECT_EQ(Instant::parse("9999-12-31T23:59:59-00:01"), std::nullopt) << "five digits";
+  EXPECT_EQ(Instant::parse("9999-12-31T23:59:59.999Z")->text(), "9999-12-31T23:59:59.999Z");
 }
 
 TEST(Time, TheLocalDayDependsOnTheZone) {

@@ -18,6 +18,8 @@ template <class... F>
 struct Each : F... {
   using F::operator()...;
 };
+template <class... F>
+Each(F...) -> Each<F...>;  // clang 14 does not derive it by itself
 
 constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
 constexpr std::string_view wide_signs[] = {"＝", "＋", "－", "＠"};  // Excel reads them as = + - @

@@ -12,6 +12,9 @@ namespace {
 
 Value convert(const boost::json::value& from);
 
+/// A number beyond ±1.8e308: nothing here counts with infinity, and JSON could not say it again.
+struct BeyondNumbers {};
+
 Value convert_object(const boost::json::object& from) {
   Object to;
   to.reserve(from.size());
@@ -25,7 +28,9 @@ Value convert(const boost::json::value& from) {
     case boost::json::kind::bool_: return {from.get_bool()};
     case boost::json::kind::int64: return {from.get_int64()};
     case boost::json::kind::uint64: return {static_cast<double>(from.get_uint64())};
-    case boost::json::kind::double_: return {from.get_double()};
+    case boost::json::kind::double_:
+      if (!std::isfinite(from.get_double())) throw BeyondNumbers{};
+      return {from.get_double()};
     case boost::json::kind::string: return {std::string(from.get_string())};
     case boost::json::kind::object: return convert_object(from.get_object());
     case boost::json::kind::array: break;
@@ -66,7 +71,11 @@ Value parse(std::string_view text) {
   }
   if (!error) parser.finish(error);
   if (error) throw problems::malformed({{"at", std::to_string(used)}});
-  return convert(parser.release());
+  try {
+    return convert(parser.release());
+  } catch (const BeyondNumbers&) {
+    throw problems::malformed({{"at", std::to_string(used)}});
+  }
 }
 
 void write_string(std::string& out, std::string_view text) {

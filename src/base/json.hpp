@@ -31,7 +31,7 @@ struct Value {
 
 inline constexpr std::size_t deepest = 32;  ///< levels of nesting; more is malformed
 
-/// Throws body.malformed. Of two members with one name the last counts.
+/// Throws body.malformed, for a number beyond all doubles too. Of two members with one name the last counts.
 Value parse(std::string_view text);
 std::string write(const Value& value);
 void write_string(std::string& out, std::string_view text);

@@ -76,7 +76,10 @@ std::string first_letters(std::string_view utf8, std::size_t most) {
 std::string folded(std::string_view utf8) {
   UErrorCode status = U_ZERO_ERROR;
   const auto* decompose = icu::Normalizer2::getNFKDInstance(status);
-  auto text = decompose->normalize(icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())}).foldCase(), status);
+  // Folded once more after it was taken apart, for that brings capitals to light: № is No, 𝐀 is A.
+  const auto given = icu::UnicodeString::fromUTF8({utf8.data(), static_cast<std::int32_t>(utf8.size())});
+  const auto apart = decompose->normalize(given, status).foldCase();
+  const auto text = decompose->normalize(apart, status);
   icu::UnicodeString bare;
   for (std::int32_t i = 0; i < text.length(); i = text.moveIndex32(i, 1)) {
     const auto c = text.char32At(i);

@@ -25,6 +25,7 @@ TEST(Text, LettersAreCodePointsAndCutsKeepWholeWords) {
   EXPECT_EQ(first_letters("çççççç", 4), "ççç…");
   EXPECT_EQ(trimmed("  a b \n"), "a b");
   EXPECT_EQ(folded("São João d'ÁGUA"), "sao joao d'agua");
+  EXPECT_EQ(folded("№ 𝐀 ™ Ⅻ"), "no a tm xii") << "capitals hidden in a sign";
 }
 
 }  // namespace teia::text

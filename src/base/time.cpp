@@ -33,6 +33,8 @@ class SystemClock : public Clock {
   }
 };
 
+constexpr Instant first_instant{-62'135'596'800'000}, end_of_instants{253'402'300'800'000};  ///< 0001-01-01 and 10000-01-01
+
 /// Minutes east of UTC in "Z", "+03:00" or "-0300"; nothing if it is none of these.
 std::optional<int> offset_minutes(std::string_view text) {
   if (text == "Z" || text == "z") return 0;
@@ -90,7 +92,9 @@ std::optional<Instant> Instant::parse(std::string_view text) {
   const auto offset = offset_minutes(text.substr(at));
   if (!offset) return std::nullopt;
   const std::int64_t minutes = std::int64_t{day->number} * 1440 + hour * 60 + minute - *offset;
-  return Instant{minutes * 60'000 + second * 1000 + thousandths};
+  const Instant read{minutes * 60'000 + second * 1000 + thousandths};
+  if (read < first_instant || read >= end_of_instants) return std::nullopt;  // an offset at the very edge leads beyond four digits
+  return read;
 }
 
 Day local_day(Instant at, std::string_view zone) {

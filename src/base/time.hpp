@@ -18,7 +18,7 @@ struct Instant {
   Instant plus_days(std::int64_t more) const { return {ms + more * 86'400'000}; }
 
   std::string text() const;                                  ///< 2025-04-29T20:42:00.000Z
-  static std::optional<Instant> parse(std::string_view text);  ///< ISO 8601 with seconds and Z or ±hh:mm; fractions optional
+  static std::optional<Instant> parse(std::string_view text);  ///< ISO 8601 with seconds and Z or ±hh:mm; fractions optional; years 1 to 9999
 };
 
 /// A calendar day, without a zone. Columns that hold one end in `_on` and keep the ISO text.

@@ -99,6 +99,7 @@ TEST(Sniffing, OfficeDocumentsAreZipFilesOfACertainShape) {
   auto cut = zip(folder, {{"[Content_Types].xml", std::string(5000, 'x')}, {"word/document.xml", "x"}});
   fs::resize_file(cut, fs::file_size(cut) - 60);
   EXPECT_EQ(found(cut), "refused");
+  EXPECT_EQ(found(TEIA_SOURCE_DIR "/tests/fuzz/seeds/sniff_fuzz/zip64"), "refused") << "a part that says it has 2^63 - 1 bytes";
 }
 
 class AttachmentTest : public test::OnBothEngines {

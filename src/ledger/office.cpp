@@ -55,9 +55,11 @@ std::optional<Contents> contents_of(const std::filesystem::path& path) {
   int code;
   while ((code = archive_read_next_header(reader.get(), &entry)) == ARCHIVE_OK || code == ARCHIVE_WARN) {
     const std::string name = name_of(entry);
-    bytes += archive_entry_size(entry);
+    const auto size = archive_entry_size(entry);
+    if (size < 0 || size > most_bytes - bytes) return std::nullopt;
+    bytes += size;
     if (climbs_out(name) || is_macro(name) || archive_entry_is_encrypted(entry)) return std::nullopt;
-    if (contents.names.size() >= most_entries || bytes > most_bytes) return std::nullopt;
+    if (contents.names.size() >= most_entries) return std::nullopt;
     if (name == "mimetype") contents.mimetype = first_bytes(reader.get());
     contents.names.insert(name);
   }

@@ -115,6 +115,14 @@ TEST(Check, says_where_the_toml_breaks_and_which_files_do_not_belong) {
                                            "packages.unknown-file at demo/budget.toml:1"));
 }
 
+TEST(Check, tells_the_line_of_a_letter_with_an_accent_outside_quotes) {
+  Folder folder;
+  for (const auto* line : {"código = 1\n", "[ação]\n", "name = é\n", "name = 6é\n"}) {
+    folder.write("project.toml", std::string{"schema = 1\n"} + line);
+    EXPECT_THAT(folder.faults(), ElementsAre("packages.bad-toml at demo/project.toml:2")) << line;
+  }
+}
+
 TEST(Check, refuses_a_code_that_another_package_has) {
   Folder folder;
   folder.write("organisations.toml", "schema = 1\norganisations = [\n  { code = \"BP\", name = \"Outra\", label = \"Outra\", kind = \"HOSPITAL\", source = \"doc\" },\n]\n");

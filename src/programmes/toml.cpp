@@ -2,8 +2,8 @@
 #include "programmes/toml.hpp"
 
 #include <sstream>
-#include <toml++/toml.h>
 
+#include "base/toml.hpp"
 #include "programmes/programmes.hpp"
 
 namespace teia::programmes {
