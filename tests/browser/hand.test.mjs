@@ -186,6 +186,6 @@ test('the coverage of Brazil counts what the Rede reaches, and names what it doe
   expect(await page.locator('.figures').innerText()).toContain('de 5.569');
   await page.getByText(/Fora da abrangência da Rede, e por isso fora das contas: Brasília \(DF\), Fernando de Noronha \(PE\)/).waitFor();
   expect(await page.getByRole('row', { name: /Assis Brasil/ }).innerText()).toContain('Alto Acre (AC)');
-  await page.locator('summary').filter({ hasText: 'CE' }).click();
+  await page.locator('summary').filter({ hasText: 'Ceará' }).click();
   await page.getByRole('heading', { name: '10ª Região' }).first().waitFor();
 });

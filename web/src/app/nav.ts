@@ -16,7 +16,7 @@ export function useDoors() {
       [
         { to: '/', icon: 'home', key: 'app.nav.home' },
         ...(validates ? [{ to: '/validacao', icon: 'verify' as const, key: 'app.nav.validation', count: waiting.validation }] : []),
-        { to: '/acoes', icon: 'list', key: 'app.nav.actions' },
+        ...(session.can(verbs.readAction) || session.can(verbs.readAgreed) ? [{ to: '/acoes', icon: 'list' as const, key: 'app.nav.actions' }] : []),
         { to: '/pendencias', icon: 'tray', key: 'app.nav.pending', count: waiting.pending },
       ],
       [

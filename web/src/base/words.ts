@@ -12,6 +12,9 @@ const part = (day: string, options: Intl.DateTimeFormatOptions): string =>
 
 export const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
 
+/** For a message that counts: `t('…', counted(n), n)` says "5.571 municípios". */
+export const counted = (n: number): { n: string } => ({ n: number(n) });
+
 export function percent(part: number, whole: number): string | null {
   if (whole === 0) return null;
   const value = Math.round((part * 1000) / whole) / 10;

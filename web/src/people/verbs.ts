@@ -2,6 +2,7 @@
 // What a person may do today, in the server's words. The screen only hides what would be refused; the server decides.
 export const verbs = {
   readAction: 'action.read',
+  readAgreed: 'action.read-agreed',
   writeAction: 'action.write',
   validateAction: 'action.validate',
   writeFollowup: 'followup.write',

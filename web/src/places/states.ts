@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // The states by the IBGE's code: the first two digits of every code of a region, macro-region or municipality.
-const siglas: Record<number, string> = {
-  11: 'RO', 12: 'AC', 13: 'AM', 14: 'RR', 15: 'PA', 16: 'AP', 17: 'TO', 21: 'MA', 22: 'PI', 23: 'CE', 24: 'RN', 25: 'PB', 26: 'PE', 27: 'AL', 28: 'SE', 29: 'BA',
-  31: 'MG', 32: 'ES', 33: 'RJ', 35: 'SP', 41: 'PR', 42: 'SC', 43: 'RS', 50: 'MS', 51: 'MT', 52: 'GO', 53: 'DF',
+const states: Record<number, [sigla: string, name: string]> = {
+  11: ['RO', 'Rondônia'], 12: ['AC', 'Acre'], 13: ['AM', 'Amazonas'], 14: ['RR', 'Roraima'], 15: ['PA', 'Pará'], 16: ['AP', 'Amapá'], 17: ['TO', 'Tocantins'],
+  21: ['MA', 'Maranhão'], 22: ['PI', 'Piauí'], 23: ['CE', 'Ceará'], 24: ['RN', 'Rio Grande do Norte'], 25: ['PB', 'Paraíba'], 26: ['PE', 'Pernambuco'],
+  27: ['AL', 'Alagoas'], 28: ['SE', 'Sergipe'], 29: ['BA', 'Bahia'], 31: ['MG', 'Minas Gerais'], 32: ['ES', 'Espírito Santo'], 33: ['RJ', 'Rio de Janeiro'],
+  35: ['SP', 'São Paulo'], 41: ['PR', 'Paraná'], 42: ['SC', 'Santa Catarina'], 43: ['RS', 'Rio Grande do Sul'], 50: ['MS', 'Mato Grosso do Sul'],
+  51: ['MT', 'Mato Grosso'], 52: ['GO', 'Goiás'], 53: ['DF', 'Distrito Federal'],
 };
 
 export const stateOf = (place: number): number => (place < 11 ? 0 : Number(String(place).slice(0, 2)));
 /** "TO" for 1702554, "" for the country and what lies in no state. */
-export const siglaOf = (place: number): string => siglas[stateOf(place)] ?? '';
+export const siglaOf = (place: number): string => states[stateOf(place)]?.[0] ?? '';
+/** "Tocantins" for "TO". */
+export const nameOfState = (sigla: string): string => Object.values(states).find(([s]) => s === sigla)?.[1] ?? sigla;

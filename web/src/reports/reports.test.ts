@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { ordered, states, withoutContact } from './reports';
+import { ordered, regionName, states, usualPeriod, withoutContact } from './reports';
 import type { PlaceContact } from '@/base/api';
 import { dueWords, nearness } from '@/followups/followups';
 import { bandOf, countBands, drawing } from '@/places/map-drawing';
 import { extent } from '@/places/map-shapes';
-import { siglaOf, stateOf } from '@/places/states';
+import { nameOfState, siglaOf, stateOf } from '@/places/states';
 
 const regions = ['Norte', 'Capim', '1ª Região', '2ª Região', '10ª Região', 'R'];
 const row = (name: string, region: string | null, days: number | null, in_network = true, state = 'TO'): PlaceContact => ({
@@ -57,11 +57,23 @@ describe('the map', () => {
   });
 });
 
+describe('the usual period', () => {
+  it('is the quadrimestre, the one that just closed during the first month after it', () => {
+    expect(['2025-05-31', '2025-06-01', '2025-01-15', '2025-12-31'].map((on) => usualPeriod(on).id)).toEqual(['2025-QD1', '2025-QD2', '2024-QD3', '2025-QD3']);
+  });
+});
+
 describe('the state of a place', () => {
   it('is the beginning of its code', () => {
     expect([1702554, 17002, 1703, 17].map(siglaOf)).toEqual(['TO', 'TO', 'TO', 'TO']);
     expect([0, 3].map(stateOf)).toEqual([0, 0]);
     expect(siglaOf(0)).toBe('');
+    expect(nameOfState('TO')).toBe('Tocantins');
+  });
+  it('stands beside a region only where several states are on the page', () => {
+    const region = { code: '23010', name: '10ª Região', value: 1 };
+    expect([0, 23].map((place) => regionName(region, place))).toEqual(['10ª Região (CE)', '10ª Região']);
+    expect(regionName({ code: 'varias', name: 'Mais de uma região', value: 1 }, 0)).toBe('Mais de uma região');
   });
 });
 

@@ -1,18 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
-import type { Coverage, Overview, PlaceContact } from '@/base/api';
+import type { Count, Coverage, Overview, PlaceContact } from '@/base/api';
 import { today } from '@/base/clock';
 import { get } from '@/base/http';
-import { quadrimestre, recentPeriods } from '@/base/periods';
+import { t } from '@/base/i18n';
+import { quadrimestre, recentPeriods, type Period } from '@/base/periods';
 import { useSession } from '@/people/session';
+import { siglaOf, stateOf } from '@/places/states';
 
 export interface SpanQuery { place: number; from: string; to: string; type: string; theme: string }
 export const readCoverage = (q: SpanQuery): Promise<Coverage> => get('/v1/coverage', { ...q });
 export const readOverview = (q: SpanQuery): Promise<Overview> => get('/v1/overview', { ...q });
 
 /** Besides regions, the overview counts what is of the whole state or of several regions: those rows have no page of their own. */
+/** Over the whole country the regions of one name are told apart by their state. */
+export const regionName = (of: Count, place: number): string => (isPlace(of.code) && stateOf(place) === 0 ? t('places.in-state', { place: of.name, state: siglaOf(Number(of.code)) }) : of.name);
 export const isPlace = (code: string): boolean => /^\d+$/.test(code);
+
+/** In the first month of a quadrimestre people still look at the one that just closed. */
+export function usualPeriod(on: string): Period {
+  const [year, month] = [Number(on.slice(0, 4)), Number(on.slice(5, 7))];
+  const n = Math.ceil(month / 4);
+  return month % 4 === 1 ? (n === 1 ? quadrimestre(year - 1, 3) : quadrimestre(year, n - 1)) : quadrimestre(year, n);
+}
 
 /** Period, place, type and theme live in the address: a page can be sent to a colleague as it stands. */
 export function useSpan() {
@@ -20,14 +31,8 @@ export function useSpan() {
   const router = useRouter();
   const session = useSession();
   const text = (key: string): string => (typeof route.query[key] === 'string' ? route.query[key] : '');
-  // in the first month of a quadrimestre people still look at the one that just closed
-  const usual = computed(() => {
-    const [year, month] = [Number(today().slice(0, 4)), Number(today().slice(5, 7))];
-    const n = Math.ceil(month / 4);
-    return month % 4 === 1 ? (n === 1 ? quadrimestre(year - 1, 3) : quadrimestre(year, n - 1)) : quadrimestre(year, n);
-  });
   const periods = computed(() => recentPeriods(today()));
-  const period = computed(() => periods.value.find((p) => p.id === text('periodo')) ?? usual.value);
+  const period = computed(() => periods.value.find((p) => p.id === text('periodo')) ?? usualPeriod(today()));
   const query = computed<SpanQuery>(() => ({
     place: Number(text('lugar') || session.homePlace), from: period.value.from, to: period.value.to, type: text('tipo'), theme: text('tema'),
   }));
