@@ -189,3 +189,26 @@ test('the coverage of Brazil counts what the Rede reaches, and names what it doe
   await page.locator('summary').filter({ hasText: 'Ceará' }).click();
   await page.getByRole('heading', { name: '10ª Região' }).first().waitFor();
 });
+
+test.each([
+  ['the Distrito Federal, which is one town', '/cobertura?lugar=53', 'Brasília'],
+  ['a region with an island far out', '/cobertura?lugar=26010', 'Fernando de Noronha'],
+])('the map of %s is drawn, and says what the Rede does not reach', async (_, address, outside) => {
+  const page = await teia.signIn('otavio', PC);
+  await page.goto(address);
+  await settled(page);
+  await page.getByRole('link', { name: new RegExp(outside) }).first().waitFor();
+  expect(await page.locator('canvas').evaluate((it) => it.height)).toBeGreaterThan(100);
+  expect(page.faults).toEqual([]);
+});
+
+test.each([
+  ['sonia', /ações registradas/, ''], ['otavio', /ações registradas/, ''], ['marta', /Augustinópolis.*quem procurar/, '/territorio/1702554'], ['admin', /situação do sistema/, '/administracao'],
+])('the first page has a door for %s, who registers nothing', async (login, name, address) => {
+  const page = await teia.signIn(login, PHONE);
+  await settled(page);
+  const door = page.getByRole('main').getByRole('link', { name }).first();
+  await door.waitFor();
+  if (address) expect(await door.getAttribute('href')).toBe(address);
+  expect(await page.getByRole('main').getByRole('button', { name: 'Registrar' }).count()).toBe(0);
+});

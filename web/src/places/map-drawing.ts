@@ -3,7 +3,7 @@
 // cut to a soft outline around them, so that the state is suggested and no border is claimed.
 import { Delaunay } from 'd3-delaunay';
 import { geoMercator } from 'd3-geo';
-import { borders, extent, frontier, outline, pathOf, spacing } from './map-shapes';
+import { borders, extent, frontier, inPieces, outline, pathOf, spacing } from './map-shapes';
 import type { MapData, PlaceContact } from '@/base/api';
 
 export type Band = 'd15' | 'd30' | 'd60' | 'more' | 'none' | 'out';
@@ -41,7 +41,7 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
   const shapes = map.has_boundaries ? map.shapes.map((s) => ({ id: s.id, path: pathOf(s.polygons, projection) })) : [];
   const regionOf = new Map(map.seats.map((seat) => [seat.id, seat.region]));
   const groupOf = (id: number): number | null => (map.state === 0 ? Math.floor(id / 100_000) : regionOf.get(id) ?? null);
-  const lands = shapes.length ? frontier(map, groupOf, projection) : null;
+  const lands = shapes.length ? frontier(map, groupOf, projection) : [];
   const probe = document.createElement('canvas').getContext('2d')!;
   const indexOf = new Map(map.seats.map((s, i) => [s.id, i]));
 
@@ -53,14 +53,12 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
   }
   const lines = map.seats.length > 1000 ? { cell: 0.3, region: 0.6 } : { cell: 1, region: 1.8 };
   function cells(ctx: CanvasRenderingContext2D, band: (id: number) => Band): void {
-    map.seats.forEach((seat, i) => {
-      ctx.beginPath();
-      voronoi.renderCell(i, ctx);
-      fill(ctx, band(seat.id));
-      ctx.strokeStyle = '#fff';
-      ctx.lineWidth = lines.cell;
-      ctx.stroke();
-    });
+    ctx.strokeStyle = '#fff';
+    ctx.lineWidth = lines.cell;
+    for (const one of bands) {
+      const own = map.seats.flatMap((seat, i) => (band(seat.id) === one ? [i] : []));
+      inPieces(ctx, own.length, (n) => { voronoi.renderCell(own[n]!, ctx); }, () => { fill(ctx, one); ctx.stroke(); });
+    }
     ctx.beginPath();
     for (const [x0, y0, x1, y1] of borders(delaunay, voronoi, (i) => groupOf(map.seats[i]!.id))) {
       ctx.moveTo(x0, y0);
@@ -97,9 +95,11 @@ export function drawing(map: MapData, width: number, tallest: number): Drawing |
         ctx.stroke(path);
         ctx.restore();
       }
-      if (lands) { ctx.strokeStyle = '#071d41'; ctx.lineWidth = map.seats.length > 1000 ? 0.5 : 1.3; ctx.stroke(lands); }
+      ctx.strokeStyle = '#071d41';
+      ctx.lineWidth = map.seats.length > 1000 ? 0.5 : 1.3;
+      for (const piece of lands) ctx.stroke(piece);
       if (map.seats.length <= 1000) map.seats.forEach((seat, i) => dot(ctx, seats[i]!, seat.population));
-      if (map.seats.length <= 1000) labels(ctx, map, seats);
+      if (map.seats.length <= 1000) labels(ctx, map, seats, width);
       const i = chosen === null ? undefined : indexOf.get(chosen);
       if (i !== undefined) { ctx.strokeStyle = '#b0770a'; ctx.lineWidth = 3; circle(ctx, seats[i]!, 9); ctx.stroke(); }
     },
@@ -120,7 +120,7 @@ function dot(ctx: CanvasRenderingContext2D, at: [number, number], population: nu
   ctx.fill();
 }
 /** The largest towns by name, those that do not sit upon one another. */
-function labels(ctx: CanvasRenderingContext2D, map: MapData, seats: [number, number][]): void {
+function labels(ctx: CanvasRenderingContext2D, map: MapData, seats: [number, number][], width: number): void {
   const placed: [number, number, number][] = [];
   const order = map.seats.map((s, i) => ({ s, p: seats[i]! })).sort((a, b) => (b.s.population ?? 0) - (a.s.population ?? 0)).slice(0, 14);
   ctx.font = '600 11px Raleway, sans-serif';
@@ -128,13 +128,14 @@ function labels(ctx: CanvasRenderingContext2D, map: MapData, seats: [number, num
   for (const { s, p } of order) {
     const wide = ctx.measureText(s.name).width;
     if (placed.length >= 8) break;
-    if (placed.some(([x, y, w]) => Math.abs(y - p[1]) < 16 && p[0] + 6 < x + w && p[0] + wide > x)) continue;
-    placed.push([p[0] + 6, p[1], wide]);
+    const left = p[0] + 7 + wide > width ? p[0] - 7 - wide : p[0] + 7; // on the other side of the dot where the frame ends
+    if (placed.some(([x, y, w]) => Math.abs(y - p[1]) < 16 && left < x + w && left + wide > x)) continue;
+    placed.push([left, p[1], wide]);
     ctx.strokeStyle = '#fff';
     ctx.lineWidth = 3;
-    ctx.strokeText(s.name, p[0] + 7, p[1] + 4);
+    ctx.strokeText(s.name, left, p[1] + 4);
     ctx.fillStyle = '#333';
-    ctx.fillText(s.name, p[0] + 7, p[1] + 4);
+    ctx.fillText(s.name, left, p[1] + 4);
   }
 }
 

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
+import { Delaunay } from 'd3-delaunay';
 import { describe, expect, it } from 'vitest';
 import { ordered, regionName, states, usualPeriod, withoutContact } from './reports';
 import type { PlaceContact } from '@/base/api';
 import { dueWords, nearness } from '@/followups/followups';
 import { bandOf, countBands, drawing } from '@/places/map-drawing';
-import { extent } from '@/places/map-shapes';
+import { extent, spacing } from '@/places/map-shapes';
 import { nameOfState, siglaOf, stateOf } from '@/places/states';
 
 const regions = ['Norte', 'Capim', '1ª Região', '2ª Região', '10ª Região', 'R'];
@@ -50,6 +51,9 @@ describe('the map', () => {
   const alone = { state: 53, version: '', has_boundaries: false, seats: [{ id: 5300108, name: 'Brasília', region: 53001, lon: -47.93, lat: -15.78, population: 1 }], shapes: [], without_geometry: [] };
   it('is not drawn where there is no room for it', () => {
     expect([0, 1, 48].map((width) => drawing(alone, width, 600))).toEqual([null, null, null]);
+  });
+  it('of a single town has a spacing too', () => {
+    expect(spacing(Delaunay.from([[10, 10]]), [[10, 10]])).toEqual([24]);
   });
   it('of a single town has an extent', () => {
     const [[west, south], [east, north]] = extent(alone);
