@@ -26,16 +26,26 @@ struct Gathered {
 
 void refuse(Gathered& all, const Feature& feature, const ProblemKind& kind, const std::string& value) {
   const auto fault = kind.at("", {{"value", value}});
-  all.report.faults.push_back({feature.number, std::to_string(feature.municipality.value), value, fault.code, fault.message});
+  const auto file = all.sources[static_cast<std::size_t>(&feature - all.features.data())];
+  all.report.faults.push_back({{feature.number, std::to_string(feature.municipality.value), value, fault.code, fault.message}, file});
+}
+
+/// A file that is no mesh at all is a fault like another, so that the rest of the call is told too.
+Boundaries read(const InputFile& file) {
+  try {
+    return read_boundaries(file);
+  } catch (const Problem& problem) {
+    return {{}, {{0, "", "", problem.code, problem.message}}};
+  }
 }
 
 Gathered gather(std::span<const InputFile> files) {
   Gathered all;
   for (const auto& file : files) {
-    auto read = read_boundaries(file);
-    all.report.rows += static_cast<std::int64_t>(read.features.size() + read.faults.size());
-    for (auto& fault : read.faults) all.report.faults.push_back(std::move(fault));
-    for (auto& feature : read.features) {
+    auto found = read(file);
+    all.report.rows += static_cast<std::int64_t>(found.features.size() + found.faults.size());
+    for (auto& fault : found.faults) all.report.faults.push_back({std::move(fault), file.name});
+    for (auto& feature : found.features) {
       all.features.push_back(std::move(feature));
       all.sources.push_back(file.name);
     }

@@ -101,6 +101,7 @@ TEST_F(Boundaries, OneFaultAndNothingIsImported) {
   const auto report = import(collection(feature("1721000", north()) + "," + feature("1799999", south())));
   ASSERT_THAT(report.faults, SizeIs(1));
   EXPECT_EQ(report.faults[0].row, 2);
+  EXPECT_EQ(report.faults[0].file, "malha.json");
   EXPECT_EQ(report.faults[0].code, "boundaries.unknown-code");
   EXPECT_FALSE(tocantins().has_boundaries);
 }
@@ -125,9 +126,16 @@ TEST_F(Boundaries, EachFaultIsNamed) {
   for (const auto& [features, code] : cases) EXPECT_EQ(fault_of(features), code) << features.substr(0, 120);
 }
 
-TEST_F(Boundaries, WhatIsNoCollectionIsAProblem) {
-  for (const char* bytes : {R"({"type":"Feature"})", "[]", "{}", "null"}) EXPECT_THROW(import({"x.json", bytes}), Problem) << bytes;
-  EXPECT_THROW(import({"x.json", "code;name"}), Problem);
+TEST_F(Boundaries, WhatIsNoCollectionIsAFaultOfItsFile) {
+  const auto whole = collection(feature("1721000", north()));
+  for (const char* bytes : {R"({"type":"Feature"})", "[]", "{}", "null", "code;name"}) {
+    const InputFile files[] = {whole, {"x.json", bytes}};
+    const auto report = territory.write([&](db::Write& w) { return import_boundaries(w, files, {1'000}, false); });
+    ASSERT_THAT(report.faults, SizeIs(1)) << bytes;
+    EXPECT_EQ(report.faults[0].code, bytes[0] == 'c' ? "body.malformed" : "boundaries.not-a-collection");
+    EXPECT_EQ(report.faults[0].file, "x.json");
+  }
+  EXPECT_FALSE(tocantins().has_boundaries);
 }
 
 // Two squares with one common side, as quantised arcs: https://github.com/topojson/topojson-specification

@@ -73,7 +73,7 @@ class Importer {
   Importer(db::Write& write, const TableImport& import) : write_(write), import_(import), table_(csv::read(import.file.bytes)) {
     report_.dry_run = import.dry_run;
     report_.encoding = table_.encoding;
-    report_.faults = table_.faults;
+    for (const auto& fault : table_.faults) report_.faults.push_back({fault, import.file.name});
     report_.rows = static_cast<std::int64_t>(table_.rows.size());
     find_columns();
   }
@@ -113,7 +113,7 @@ class Importer {
   }
 
   void fault(const csv::Row& row, std::size_t at, const ProblemKind& kind) {
-    report_.faults.push_back(csv::fault_at(row.number, table_.columns[at], row.cells[at], kind, {{"value", row.cells[at]}}));
+    report_.faults.push_back({csv::fault_at(row.number, table_.columns[at], row.cells[at], kind, {{"value", row.cells[at]}}), import_.file.name});
   }
 
   /// By 7 or 6 digits; a 7-digit code that nobody has is a new municipality when the row names it.

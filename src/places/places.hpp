@@ -182,9 +182,15 @@ MapData map(db::Read& read, PlaceId state, Day on);
 
 // ---- imports ---------------------------------------------------------------------------------------------------------------
 
+/// One bad cell of a table, or one bad outline: its row is then its number from 1, its column the municipality's code.
+struct ImportFault : csv::CellFault {
+  std::string file;
+};
+DESCRIBE_ALSO(ImportFault, (csv::CellFault), file)
+
 struct TerritoryReport {
   std::int64_t rows = 0, created = 0, changed = 0, unchanged = 0;
-  std::vector<csv::CellFault> faults;  ///< with any fault nothing was imported; a feature's row is its number from 1
+  std::vector<ImportFault> faults;  ///< with any fault nothing was imported
   bool dry_run = false;
   std::string encoding;           ///< UTF-8 or Windows-1252
   std::vector<PlaceRef> without_geometry;  ///< boundaries: municipalities that still have none
