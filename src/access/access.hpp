@@ -41,6 +41,16 @@ constexpr auto words(Verb) {
 
 inline http::Right may(Verb verb) { return http::Right::verb(word_of(verb)); }
 inline http::Right signed_in() { return http::Right::signed_in(); }
+/// Any session; and, where `signed_in` lets no API token in, a token that lists one of these verbs while its person holds it.
+template <Verb... verbs>
+http::Right signed_in_or_token_of() {
+  static const std::string name = [] {
+    std::string all{signed_in().name()};
+    ((all += ' ', all += word_of(verbs)), ...);
+    return all;
+  }();
+  return http::Right::verb(name);
+}
 inline http::Right anyone() { return http::Right::anyone(); }
 /// The browser session itself, whoever it looks as: sign out, own password, own tokens, end of "ver como". No API token has one.
 inline http::Right own_session() { return http::Right::verb("own-session"); }

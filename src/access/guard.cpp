@@ -22,12 +22,34 @@ void require_somewhere(db::Read& tx, PersonId person, std::string_view right, In
   if (!verb || !holds_somewhere(tx, person, *verb, local_day(now, capital_zone))) throw problems::missing_right();
 }
 
-/// Only routes whose verb the token lists; never the session's own, never "any session".
+/// "signed-in", and "signed-in action.read followup.answer" (signed_in_or_token_of).
+bool any_session(const http::Right& right) { return right.name().substr(0, right.name().find(' ')) == signed_in().name(); }
+
+/// The verbs that open a route to a token: the route's own, or those that stand beside "signed-in".
+std::vector<std::string_view> token_verbs(const http::Right& right) {
+  std::vector<std::string_view> verbs;
+  auto rest = right.name();
+  for (auto end = rest.find(' '); end != rest.npos; end = rest.find(' ')) {
+    verbs.push_back(rest.substr(0, end));
+    rest.remove_prefix(end + 1);
+  }
+  verbs.push_back(rest);
+  std::erase(verbs, signed_in().name());
+  return verbs;
+}
+
+/// Only routes whose verb the token lists; never the session's own, never "any session" alone.
 http::Caller token_caller(db::Read& tx, std::string_view secret, const http::Request& request, const http::Right& right, Instant now) {
   const auto token = tx.one(store::token_by_hash, hash_of(secret), now);
   if (!token) throw problems::no_session();
-  if (!lists(token->verbs, right.name())) throw problems::missing_right();
-  require_somewhere(tx, token->person_id, right.name(), now);
+  auto verbs = token_verbs(right);
+  std::erase_if(verbs, [&](auto verb) { return !lists(token->verbs, verb); });
+  const auto today = local_day(now, capital_zone);
+  const bool held = std::any_of(verbs.begin(), verbs.end(), [&](auto name) {
+    const auto verb = from_word<Verb>(name);
+    return verb && holds_somewhere(tx, token->person_id, *verb, today);
+  });
+  if (!held) throw problems::missing_right();
   return {token->person_id, {}, device_of(request), {}, false};
 }
 
@@ -64,7 +86,7 @@ http::Caller guard(db::Read& tx, const http::Request& request, const http::Right
   auto caller = caller_of(*session, request);
   if (right.name() == own_session().name()) return {session->person_id, session->id, caller.device, {}, false};
   if (caller.read_only && changes) throw problems::read_only();
-  if (right.name() != signed_in().name()) require_somewhere(tx, PersonId{caller.person}, right.name(), now);
+  if (!any_session(right)) require_somewhere(tx, PersonId{caller.person}, right.name(), now);
   return caller;
 }
 

@@ -9,6 +9,7 @@
 #include "actions/export.hpp"
 #include "actions/import.hpp"
 #include "app/first.hpp"
+#include "app/places_command.hpp"
 #include "app/print.hpp"
 #include "app/serve.hpp"
 #include "base/log.hpp"
@@ -59,6 +60,8 @@ struct Options {
   Common common;
   std::string format = "csv", level = "municipality", file, name, email, passphrase, as;
   bool dry_run = false;
+  PlacesImport places_in;
+  PlaceMove place_move;
 };
 
 void add_format(CLI::App& command, Options& options) {
@@ -192,6 +195,32 @@ int check_packages(const Options& options) {
   return faults.empty() ? 0 : 1;
 }
 
+/// Newer tables and meshes, and acts that move a municipality: for whoever runs the server.
+template <class Command>
+void add_place_changes(CLI::App& places, Options& options, int& exit_code, Command&& command) {
+  auto& in = options.places_in;
+  auto* bring = command(places, "import", "importa tabelas (CSV) e malhas (GeoJSON, TopoJSON) do território, todas ou nenhuma", [&] {
+    System system{options.common.config()};
+    exit_code = import_places(system, in, std::cout);
+  });
+  bring->add_option("files", in.files, "arquivos")->required();
+  bring->add_option("--from", in.from, "primeiro dia da composição que as tabelas trazem; sem ele, hoje");
+  bring->add_option("--source", in.source, "quem publicou as tabelas; sem ela, o nome do arquivo");
+  bring->add_flag("--dry-run", in.dry_run, "só confere; nada é gravado");
+
+  auto& act = options.place_move;
+  auto* move = command(places, "move", "muda um município de região ou macrorregião a partir de um dia; o passado fica como era", [&] {
+    System system{options.common.config()};
+    move_place(system, act, std::cout);
+  });
+  move->add_option("--municipality", act.municipality, "código de 7 dígitos")->required();
+  auto* to = move->add_option_group("to")->require_option(1, 2);
+  to->add_option("--region", act.region, "região de saúde, 5 dígitos");
+  to->add_option("--macroregion", act.macroregion, "macrorregião, 4 dígitos");
+  move->add_option("--from", act.from, "primeiro dia (aaaa-mm-dd)")->required();
+  move->add_option("--note", act.note, "o ato, como “Resolução CIB/TO nº 12/2025”")->required();
+}
+
 /// One line a command: its name, what it is for, what it does.
 void build(CLI::App& app, Options& options, int& exit_code) {
   app.require_subcommand(1);
@@ -211,6 +240,7 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   list->add_option("--level", options.level, "municipality, region, macroregion ou state")
       ->check(CLI::IsMember({"municipality", "region", "macroregion", "state"}));
   add_format(*list, options);
+  add_place_changes(*places, options, exit_code, command);
 
   auto* out = app.add_subcommand("export", "tira dados em um arquivo, pela saída padrão")->require_subcommand(1);
   add_format(*command(*out, "actions", "uma linha por ação, em todos os estados", [&] { export_actions(options); }), options);

@@ -22,7 +22,7 @@ struct Config {
   std::string address = "127.0.0.1";
   int port = 8080;
   int threads = 2;        ///< for sockets
-  int readers = 4;        ///< reads of the database at once
+  int readers = 4;        ///< requests that read the database at once
   int queue = 4096;       ///< writes that may wait
   int drain_s = 20;       ///< patience when stopping, seconds
   bool behind_proxy = false;
@@ -34,6 +34,10 @@ struct Config {
   std::string url() const;
   std::filesystem::path attachment_folder() const;
 };
+
+/// Exports read for minutes and on threads of their own: these many readers of the database are added for them, so that no page
+/// and no sign of life waits behind a file.
+inline constexpr std::size_t stream_readers = 4;
 
 /// A setting as `teia config` shows it.
 struct Shown {

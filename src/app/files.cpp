@@ -90,10 +90,13 @@ http::Response status(System& system, http::Free& call) {
 
 std::vector<http::Route> file_routes(System& system) {
   using http::Method;
+  // A program that registers or reads records through its token needs their files, and to hear when there is something new.
+  const auto sends = access::signed_in_or_token_of<Verb::action_write, Verb::followup_write, Verb::followup_answer>();
+  const auto reads = access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed, Verb::followup_write, Verb::followup_answer>();
   return {
-      http::made(Method::post, "/v1/attachments", access::signed_in(), [&](http::Free& call) { return receive(system, call); }),
-      http::made(Method::get, "/v1/attachments/{hash}", access::signed_in(), [&](http::Free& call) { return give(system, call); }),
-      http::made(Method::get, "/v1/events", access::signed_in(), listen),
+      http::made(Method::post, "/v1/attachments", sends, [&](http::Free& call) { return receive(system, call); }),
+      http::made(Method::get, "/v1/attachments/{hash}", reads, [&](http::Free& call) { return give(system, call); }),
+      http::made(Method::get, "/v1/events", reads, listen),
       http::made(Method::get, "/v1/admin/status", access::may(Verb::system_manage), [&](http::Free& call) { return status(system, call); }),
   };
 }

@@ -35,6 +35,7 @@ http::ServerOptions server_options(const Config& config) {
   options.address = config.address;
   options.port = static_cast<unsigned short>(config.port);
   options.threads = static_cast<std::size_t>(config.threads);
+  options.streams = stream_readers;
   options.spool = config.attachment_folder() / "incoming-uploads";
   options.behind_proxy = config.behind_proxy;
   options.certificate = config.certificate;
@@ -60,7 +61,6 @@ int serve(const Config& config) {
 
   auto options = server_options(config);
   std::filesystem::create_directories(options.spool);
-  http::sweep_uploads(options.spool);
   const auto healthy = [&] { return system.store().read([](db::Read& tx) { return ledger::head(tx).number > 0; }); };
   http::Server server{options, {dispatcher, readers, assets, system.events(), metrics, healthy}};
   server.start();

@@ -22,7 +22,7 @@ namespace {
 db::Options store_options(const Config& config) {
   db::Options options;
   options.url = config.url();
-  options.readers = static_cast<std::size_t>(config.readers);
+  options.readers = static_cast<std::size_t>(config.readers) + stream_readers;
   options.queue = static_cast<std::size_t>(config.queue);
   options.before_batch = &ledger::lock_head;
   return options;

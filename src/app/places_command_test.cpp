@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "app/places_command.hpp"
+
+#include <fmt/format.h>
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fstream>
+#include <sstream>
+
+#include "app/test_program.hpp"
+#include "demo/cast.hpp"
+#include "people/people.hpp"
+
+namespace teia::app::test {
+namespace {
+
+using testing::HasSubstr;
+using testing::SizeIs;
+
+const PlaceId palmas{1721000}, araguatins{1702208}, tocantins{17};
+
+class PlacesCommand : public testing::TestWithParam<db::Engine> {
+ protected:
+  void SetUp() override {
+    if (const auto why = teia::test::missing(GetParam())) GTEST_SKIP() << *why;
+    program_.emplace(GetParam());
+  }
+
+  std::string file(const std::string& name, const std::string& text) {
+    std::ofstream{folder_.path() / name} << text;
+    return folder_.path() / name;
+  }
+  /// A square around a town's seat.
+  std::string mesh(const std::string& name, std::int64_t code, double lon, double lat) {
+    return file(name, fmt::format(R"({{"type":"FeatureCollection","features":[{{"type":"Feature","properties":{{"id":"{0}"}},"geometry":)"
+                                  R"({{"type":"Polygon","coordinates":[[[{1},{2}],[{3},{2}],[{3},{4}],[{1},{4}],[{1},{2}]]]}}}}]}})",
+                                  code, lon - 0.2, lat - 0.2, lon + 0.2, lat + 0.2));
+  }
+  int import(std::vector<std::string> files, bool dry_run = false) {
+    out_.str("");
+    return import_places(program_->system(), {.files = std::move(files), .from = "2025-06-01", .source = "", .dry_run = dry_run}, out_);
+  }
+  template <class F>
+  auto read(F&& f) {
+    return program_->system().store().read(std::forward<F>(f));
+  }
+  std::size_t shapes() {
+    return read([](db::Read& tx) { return places::map(tx, tocantins, Day::of(2025, 6, 1)).shapes.size(); });
+  }
+  std::optional<PlaceId> region_of(PlaceId town, Day on) {
+    return read([&](db::Read& tx) { return places::parent_of(tx, town, places::Relation::region, on); });
+  }
+
+  teia::test::Folder folder_;
+  std::optional<Program> program_;
+  std::ostringstream out_;
+};
+INSTANTIATE_TEST_SUITE_P(On, PlacesCommand, testing::Values(db::Engine::sqlite, db::Engine::postgres), teia::test::engine_name);
+
+TEST_P(PlacesCommand, ADryRunLeavesNothingAndAnImportShowsOnTheMap) {
+  const std::vector<std::string> both{mesh("palmas.json", 1721000, -48.33, -10.18), mesh("araguatins.geojson", 1702208, -48.12, -5.65)};
+  EXPECT_EQ(import(both, true), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("2 malhas: 2 contornos (UTF-8): 2 a mais, 0 com mudança, 0 sem mudança, 0 falhas."));
+  EXPECT_THAT(out_.str(), HasSubstr("Conferido; nada foi gravado."));
+  EXPECT_EQ(shapes(), 0u);
+
+  EXPECT_EQ(import(both), 0);
+  EXPECT_EQ(shapes(), 2u);
+  EXPECT_THAT(out_.str(), HasSubstr("5569 municípios sem contorno: "));
+  EXPECT_EQ(import(both), 0);
+  EXPECT_THAT(out_.str(), HasSubstr("0 a mais, 0 com mudança, 2 sem mudança"));
+}
+
+TEST_P(PlacesCommand, AFaultInOneFileUndoesTheOthers) {
+  const auto table = file("ibge.csv", "code;2031\n1721000;400000\n1702208;mil\n");
+  EXPECT_EQ(import({mesh("palmas.json", 1721000, -48.33, -10.18), table, file("nota.json", "{}")}), 1);
+  EXPECT_THAT(out_.str(), HasSubstr("ibge.csv, linha 3, 2031 “mil”: “mil” não é um número.\n"));
+  EXPECT_THAT(out_.str(), HasSubstr("nota.json: O arquivo nota.json não é uma coleção GeoJSON"));
+  EXPECT_THAT(out_.str(), HasSubstr("Nada foi gravado."));
+  EXPECT_EQ(shapes(), 0u);
+  EXPECT_EQ(import({mesh("palmas.json", 1721000, -48.33, -10.18), file("vazia.csv", "a;b\n1;2\n")}), 1);
+  EXPECT_THAT(out_.str(), HasSubstr("vazia.csv: A tabela não tem uma coluna com o código do município"));
+  EXPECT_EQ(shapes(), 0u);
+}
+
+TEST_P(PlacesCommand, AMeshMayShowAMunicipalityThatATableOfTheSameCallMakes) {
+  const auto table = file("novo.csv", "code;name;region;2031\n1799995;Nova Esperança;17008;1200\n");
+  EXPECT_EQ(import({mesh("novo.json", 1799995, -48.3, -10.2), table}), 0) << out_.str();
+  EXPECT_EQ(shapes(), 1u);
+  EXPECT_EQ(region_of({1799995}, Day::of(2025, 6, 1)), PlaceId{17008});
+  EXPECT_THROW(import({folder_.path() / "nenhum.csv"}), Problem);
+}
+
+TEST_P(PlacesCommand, AMoveTakesTheTerritoryOfTheSupportersWithIt) {
+  const auto chance = seeded_chance(1);
+  const auto cast = demo::assemble(program_->system().store(), *chance, demo::story_now().plus_days(-480));
+  const auto helena = cast.by_name.at("Helena Barros");
+  const auto day = Day::of(2025, 6, 1);
+  const auto has = [&](Day on) {
+    const auto own = read([&](db::Read& tx) { return people::territory_of(tx, helena, on); });
+    return std::find(own.begin(), own.end(), araguatins) != own.end();
+  };
+  const auto before = *region_of(araguatins, day);
+  const PlaceId to{before.value == 17008 ? 17001 : 17008};
+  ASSERT_TRUE(has(day));
+  const PlaceMove move{.municipality = 1702208, .region = to.value, .macroregion = {}, .from = "01/06/2025", .note = "Resolução CIB/TO nº 12/2025"};
+  move_place(program_->system(), move, out_);
+  EXPECT_THAT(out_.str(), HasSubstr("Araguatins: de Bico do Papagaio para "));
+  EXPECT_EQ(region_of(araguatins, day), to);
+  EXPECT_EQ(region_of(araguatins, day.plus(-1)), before);
+  EXPECT_TRUE(has(day.plus(-1)));
+  EXPECT_FALSE(has(day)) << "her territory is the region";
+
+  move_place(program_->system(), move, out_);
+  EXPECT_THAT(out_.str(), HasSubstr("em 01/06/2025: nada mudou."));
+  auto wrong = move;
+  wrong.region = 29001;
+  EXPECT_THROW(move_place(program_->system(), wrong, out_), Problem) << "a region of another state";
+  wrong.from = "ontem";
+  EXPECT_THROW(move_place(program_->system(), wrong, out_), Problem);
+}
+
+}  // namespace
+}  // namespace teia::app::test
