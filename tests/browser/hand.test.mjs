@@ -212,3 +212,21 @@ test.each([
   if (address) expect(await door.getAttribute('href')).toBe(address);
   expect(await page.getByRole('main').getByRole('button', { name: 'Registrar' }).count()).toBe(0);
 });
+
+const everyPage = {
+  helena: ['/', '/registrar', '/acoes', '/pendencias', '/encaminhamentos', '/territorio', '/territorio/1702554', '/cobertura', '/panorama', '/conta', '/projetos', '/aparelho', '/mais'],
+  raimundo: ['/validacao', '/pessoas', '/importar'],
+  admin: ['/administracao'],
+};
+test.each(Object.entries(everyPage))('every page of %s keeps its name when nothing can be loaded', async (login, addresses) => {
+  const page = await teia.signIn(login, PHONE);
+  await settled(page);
+  await page.route(/\/v1\/(?!session$)/, (route) => route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"server.fault"}' }));
+  for (const address of addresses) {
+    await page.goto(address);
+    await settled(page);
+    expect(await page.locator('h1').count(), `${address}: names`).toBe(1);
+    expect((await page.locator('h1').innerText()).trim(), `${address}: its name`).not.toBe('');
+    expect(await page.title(), `${address}: the tab`).toMatch(/^.+ · Teia$/);
+  }
+});

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { dayOf, instantOf, setClock, setZone, today } from './clock';
 import { monthOf, quadrimestre, recentPeriods } from './periods';
-import { addDays, bytes, day, dayInTable, daysBetween, duration, enumerate, folded, initials, percent, typeset } from './words';
+import { addDays, bytes, counted, day, dayInTable, dayLong, daysBetween, duration, enumerate, folded, initials, percent, sayIn, typeset } from './words';
 
 describe('words', () => {
   beforeEach(() => { vi.useFakeTimers({ now: Date.parse('2025-05-05T12:04:00Z') }); setZone('TO'); setClock('2025-05-05T12:04:00.000Z', false); });
@@ -12,6 +12,15 @@ describe('words', () => {
     expect(day('2025-04-29')).toBe('29\u00a0abr');
     expect(day('2024-12-27')).toBe('27\u00a0dez 2024');
     expect(dayInTable('2025-04-09')).toBe('09/04/2025');
+  });
+  it('a whole day is said as each language says it', () => {
+    expect(dayLong('2025-05-05')).toBe('segunda, 5 de maio');
+    sayIn('en');
+    expect(dayLong('2025-05-05')).toBe('Monday, 5 May');
+    sayIn('pt-BR');
+  });
+  it('a count of thousands has its dot', () => {
+    expect(counted(5571)).toEqual({ n: '5.571' });
   });
   it('days are counted over months and leap years', () => {
     expect(addDays('2024-02-28', 2)).toBe('2024-03-01');

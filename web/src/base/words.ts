@@ -31,7 +31,7 @@ export function day(value: string): string {
 }
 export const dayWithYear = (value: string): string => `${Number(value.slice(8, 10))}${NB}${month(value)} ${value.slice(0, 4)}`;
 export const dayInTable = (value: string): string => value.split('-').reverse().join('/');
-export const dayLong = (value: string): string => `${weekday(value)}, ${Number(value.slice(8, 10))} de ${monthLong(value)}`;
+export const dayLong = (value: string): string => (locale === 'en' ? `${weekday(value)}, ${Number(value.slice(8, 10))} ${monthLong(value)}` : `${weekday(value)}, ${Number(value.slice(8, 10))} de ${monthLong(value)}`);
 
 export const time = (instant: string): string => wall(Date.parse(instant)).slice(11, 16);
 export const moment = (instant: string): string => `${day(dayOf(instant))}, ${time(instant)}`;
