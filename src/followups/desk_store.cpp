@@ -68,10 +68,12 @@ const db::Query<KnownPlace, PlaceId> select_place{"followups.known_place", R"(
   "group by a.theme order by count(distinct a.id) desc, a.theme"
 
 // A town has an index to itself; a region or macro-region asks its towns of today; a state has the index of its actions.
-#define IN_TOWN " from action_place l join action a on a.id = l.action_id where l.place_id = $4 "
-#define IN_REGION                                                                                                      \
-  " from action_place l join action a on a.id = l.action_id where l.place_id in (select cast($4 as bigint) union all" \
-  " select e.child_id from place_edge e where e.parent_id = $4 and e.valid_from <= $3 and e.valid_to >= $3) "
+#define TOWN(place) " from action_place l join action a on a.id = l.action_id where l.place_id = " place " "
+#define REGION(place, today)                                                                                                     \
+  " from action_place l join action a on a.id = l.action_id where l.place_id in (select cast(" place " as bigint) union all" \
+  " select e.child_id from place_edge e where e.parent_id = " place " and e.valid_from <= " today " and e.valid_to >= " today ") "
+#define IN_TOWN TOWN("$4")
+#define IN_REGION REGION("$4", "$3")
 #define IN_STATE                                                                                                            \
   " from action a where a.state_id = $4 and a.day_on <= $3 and a.state" HAPPENED                                           \
   "and ((" TEIA_MAY("a.atom_id")                                                                                           \
@@ -91,6 +93,27 @@ const OfPlace<ThemeCount, Day> themes_in_town{"followups.themes_in_town", THEMES
 const OfPlace<ThemeCount, Day> themes_in_region{"followups.themes_in_region", THEMES(IN_REGION)};
 const OfPlace<ThemeCount, Day> themes_in_state{
     "followups.themes_in_state", "select a.theme, count(*) as value" IN_STATE "and a.day_on > $5 group by a.theme order by count(*) desc, a.theme"};
+
+const db::Query<PlaceId, PersonId, Verb, Day> select_own_towns{"followups.own_towns", R"(
+  select distinct m.place_id
+    from assignment a
+    join role_grant g on g.role = a.role
+    join assignment_municipality m on m.assignment_id = a.id
+   where a.person_id = $1 and g.verb = $2 and m.valid_from <= $3 and m.valid_to >= $3
+   order by m.place_id)"};
+
+// Days and numbers, no content: whoever's records they are.
+#define EVERYBODYS(road)                                                                                                  \
+  "select max(l.day_on) as last_on, count(distinct case when l.day_on > $3 then l.action_id end) as actions" road         \
+  "and l.day_on <= $2 and l.presence <> 'convidado' and l.state" HAPPENED
+using Everybodys = db::Query<Contacts, PlaceId, Day, Day>;
+const Everybodys all_in_town{"followups.contacts_in_town", EVERYBODYS(TOWN("$1"))};
+const Everybodys all_in_region{"followups.contacts_in_region", EVERYBODYS(REGION("$1", "$2"))};
+const Everybodys all_in_state{"followups.contacts_in_state", R"(
+  select max(a.day_on) as last_on, count(case when a.day_on > $3 then 1 end) as actions
+    from action a
+   where a.state_id = $1 and a.day_on <= $2 and a.state)" HAPPENED R"(
+     and exists (select 1 from action_place l where l.action_id = a.id and l.presence <> 'convidado'))"};
 
 template <class Query>
 const Query& fitting(PlaceId place, const Query& town, const Query& region, const Query& state) {
@@ -114,6 +137,14 @@ std::optional<KnownPlace> known_place(db::Read& tx, PlaceId place) { return tx.o
 
 std::optional<Contact> last_contact(db::Read& tx, PlaceId place, const access::Actor& actor) {
   return tx.one(fitting(place, last_in_town, last_in_region, last_in_state), actor.person, Verb::action_read, actor.today, place);
+}
+
+std::vector<PlaceId> own_towns(db::Read& tx, const access::Actor& actor) {
+  return tx.all(select_own_towns, actor.person, Verb::aggregate_read, actor.today);
+}
+
+Contacts all_contacts(db::Read& tx, PlaceId place, Day since, Day today) {
+  return tx.one(fitting(place, all_in_town, all_in_region, all_in_state), place, today, since).value_or(Contacts{});
 }
 
 std::vector<ThemeCount> themes_of(db::Read& tx, PlaceId place, Day since, const access::Actor& actor) {

@@ -47,6 +47,17 @@ struct Contact {
 DESCRIBE(Contact, day_on, title, whole)
 std::optional<Contact> last_contact(db::Read& tx, PlaceId place, const access::Actor& actor);
 
+/// The towns, by id, of the person's functions that see sums: a manager's own, a supporter's, a coordinator's state.
+std::vector<PlaceId> own_towns(db::Read& tx, const access::Actor& actor);
+
+/// The newest contact in a place, and the actions with contact there after `since`, whoever's they are: for those whose place it is.
+struct Contacts {
+  std::optional<Day> last_on;
+  std::int64_t actions = 0;
+};
+DESCRIBE(Contacts, last_on, actions)
+Contacts all_contacts(db::Read& tx, PlaceId place, Day since, Day today);
+
 /// Actions with contact there after `since`, by their main theme: each counts once.
 struct ThemeCount {
   std::string theme;

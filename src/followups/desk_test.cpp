@@ -165,7 +165,7 @@ TEST_P(Desk, ANeighbourFindsNothingOfAnotherTeamOnAPlacePage) {
   EXPECT_THAT(page.by_theme, IsEmpty());
 }
 
-TEST_P(Desk, AManagerSeesTheContactsWhoseSwitchIsOn) {
+TEST_P(Desk, AManagerReadsTheContactsWhoseSwitchIsOnAndCountsAll) {
   auto with_town = visit({augustinopolis}, Day::of(2025, 4, 29));
   with_town.content.visibility.municipality = true;
   auto in = agreed("Levar o modelo da PAS", helena);
@@ -173,9 +173,15 @@ TEST_P(Desk, AManagerSeesTheContactsWhoseSwitchIsOn) {
   created(helena, in);
   registered(helena, {augustinopolis}, Day::of(2025, 5, 2));
   const auto page = support_for(marta, augustinopolis);
-  EXPECT_EQ(page.last_contact_on, Day::of(2025, 4, 29));
-  EXPECT_EQ(page.actions_12_months, 1);
+  EXPECT_EQ(page.last_contact_on, Day::of(2025, 5, 2)) << "a day reveals no content";
+  EXPECT_EQ(page.days_since_contact, 3);
+  EXPECT_EQ(page.actions_12_months, 2);
+  EXPECT_EQ(page.by_theme.at(0).value, 1) << "a theme would";
   EXPECT_EQ(page.open_followups.size(), 1u);
+  EXPECT_THAT(page.before_you_go, testing::Contains("O último contato foi em 2\u00a0mai."));
+
+  const auto neighbour = support_for(marta, araguatins);
+  EXPECT_EQ(neighbour.last_contact_on, std::nullopt) << "not her town";
 }
 
 TEST(Month, IsTheOneBeforeWhileItsReportIsOpen) {

@@ -197,9 +197,9 @@ DESCRIBE(Home, returned, due, month, recent, without_contact)
 
 struct PlaceSupport {
   std::vector<people::Supporter> supporters;
-  std::optional<Day> last_contact_on;
+  std::optional<Day> last_contact_on;  ///< of all contacts in the own territory; elsewhere of those that the reader may open
   std::optional<std::int64_t> days_since_contact;
-  std::int64_t actions_12_months = 0;
+  std::int64_t actions_12_months = 0;  ///< with contact, counted likewise
   std::vector<actions::ActionRow> recent;
   std::vector<FollowupRow> open_followups;
   std::vector<Count> by_theme;             ///< in twelve months

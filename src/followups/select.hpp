@@ -36,6 +36,6 @@
   "select f.id, f.revision, f.action_id, a.title as action_title, f.author_id, f.owner_id, f.atom_id, f.text, f.kind,"         \
   " f.responsible_person, f.responsible_role, f.responsible_organisation, f.responsible_name, f.due_on, f.priority, f.state,"  \
   " f.turn, f.escalated_to, f.escalated_role, f.escalated_organisation, f.closed_on, f.created_at,"                            \
-  TEIA_MAY("a.atom_id") " as reads_action,"                                                                                     \
+  " coalesce(" TEIA_MAY("a.atom_id") ", false) as reads_action,"                                                                       \
   " coalesce(" TEIA_MAY(FOLLOWUP_ATOM) "or" FOLLOWUP_MINE ", false) as reads,"                                                  \
   " coalesce(" FOLLOWUP_MINE "or" FOLLOWUP_COORDINATED ", false) as acts" FOLLOWUP_FROM

@@ -39,6 +39,25 @@ std::vector<actions::ActionRow> recent_in(db::Read& tx, PlaceId place, const acc
   return actions::list(tx, recent, actor).items;
 }
 
+/// Whose place it is: every town of it lies in the territory of a function that sees sums.
+bool is_own(db::Read& tx, PlaceId place, const access::Actor& actor) {
+  const auto own = store::own_towns(tx, actor);
+  const auto towns = places::municipalities_of(tx, place, actor.today);
+  return !towns.empty() && std::includes(own.begin(), own.end(), towns.begin(), towns.end());
+}
+
+/// A day and a number reveal no content, and leaving out what a reader may not open would tell a manager that nobody came for weeks:
+/// in the own territory every contact counts. Elsewhere only what the person may read, so that no team watches another.
+void add_contacts(db::Read& tx, PlaceSupport& out, PlaceId place, const std::optional<store::Contact>& read, const access::Actor& actor) {
+  if (read) out.last_contact_on = read->day_on;
+  if (is_own(tx, place, actor)) {
+    const auto all = store::all_contacts(tx, place, actor.today.plus(-year_days), actor.today);
+    out.last_contact_on = all.last_on;
+    out.actions_12_months = all.actions;
+  }
+  if (out.last_contact_on) out.days_since_contact = actor.today - *out.last_contact_on;
+}
+
 }  // namespace
 
 PlaceSupport support(db::Read& tx, PlaceId place, const access::Actor& actor) {
@@ -49,18 +68,15 @@ PlaceSupport support(db::Read& tx, PlaceId place, const access::Actor& actor) {
   auto year = year_of(tx, place, actor);
   const auto last = store::last_contact(tx, place, actor);
   out.supporters = supporters_in(tx, place, actor.today);
-  if (last) {
-    out.last_contact_on = last->day_on;
-    out.days_since_contact = actor.today - last->day_on;
-  }
   out.actions_12_months = year.actions;
+  add_contacts(tx, out, place, last, actor);
   out.by_theme = std::move(year.by_theme);
   out.recent = recent_in(tx, place, actor);
   out.open_followups = open_in(tx, place, actor);
 
   BeforeYouGo known;
   known.last_contact_on = out.last_contact_on;
-  if (last) known.last_title = last->title;
+  if (last && last->day_on == out.last_contact_on) known.last_title = last->title;
   known.open = out.open_followups;
   if (level == places::Level::municipality) out.before_you_go = before_you_go(known, actor.today);
   return out;
