@@ -5,7 +5,7 @@
 #include <map>
 #include <set>
 
-#include "programmes/programmes.hpp"
+#include "demo/themes.hpp"
 
 namespace teia::demo {
 
@@ -102,17 +102,6 @@ void give_modalities(std::vector<Deed>& deeds) {
   }
 }
 
-std::vector<std::string> below(const std::string& theme) {
-  std::vector<std::string> codes;
-  const auto& catalogue = programmes::catalogue();
-  const auto* project = programmes::find_project(catalogue, "rede-conasems-cosems");
-  for (const auto& term : programmes::find_vocabulary(catalogue, "theme")->terms) {
-    if (term.parent == theme && !term.retired && programmes::offered(catalogue, *project, term)) codes.push_back(term.code);
-  }
-  if (codes.empty()) codes.push_back(theme);
-  return codes;
-}
-
 void give_themes(std::vector<Deed>& deeds, Chance& chance) {
   std::map<std::string, int> left;
   for (const auto& theme : facts::themes) left[theme.code] = theme.count;
@@ -132,7 +121,7 @@ void give_themes(std::vector<Deed>& deeds, Chance& chance) {
       deed.theme = rest.back();
       rest.pop_back();
     }
-    const auto codes = below(deed.theme);
+    const auto codes = themes_below(deed.theme);
     deed.theme = codes[chance.next() % codes.size()];
   }
 }

@@ -3,8 +3,8 @@
 
 #include "demo/plan.hpp"
 #include "demo/texts.hpp"
+#include "demo/themes.hpp"
 #include "followups/followups.hpp"
-#include "programmes/programmes.hpp"
 
 /// The story as it happened: every event at its hour, by the same verbs as any client.
 namespace teia::demo {
@@ -113,8 +113,6 @@ class Story {
   static PlaceId region_of(db::Read& tx, const Deed& deed) {
     return *places::parent_of(tx, deed.places.front(), places::Relation::region, deed.day);
   }
-
-  static std::string theme_name(const std::string& code) { return programmes::find_term(programmes::catalogue(), "theme", code)->label; }
 
   static std::string where(db::Read& tx, const Deed& deed) {
     if (deed.places.size() == 1) return places::require(tx, deed.places.front()).name;

@@ -66,6 +66,33 @@ std::string analysis(Chance& chance) {
   return options[chance.next() % options.size()];
 }
 
+std::string long_told(const std::string& type, const std::string& where, const std::string& theme, std::size_t letters, Chance& chance) {
+  static const std::vector<const char*> more{
+      "Levantamos as pendências de {theme} e escrevemos quem faz o quê até a próxima reunião.",
+      "A equipe trouxe dúvidas sobre prazos; mostrei onde consultar e deixei um resumo por escrito.",
+      "Combinamos olhar juntos os números de {theme} antes de levar o assunto ao conselho.",
+      "Há troca recente na coordenação; ficou marcada uma conversa só para apresentar os instrumentos.",
+      "Os municípios de {where} pediram um modelo simples, que sirva também para quem está chegando.",
+      "Registrei o que foi pactuado e enviei a todos no mesmo dia.",
+      "Faltam dois documentos; a secretaria vai buscar com a contabilidade e com a regional.",
+      "A experiência de {where} pode ajudar os vizinhos: sugeri apresentar na próxima reunião da região."};
+  auto text = told(type, where, theme, chance);
+  while (text.size() < std::min<std::size_t>(letters, 3600)) text += " " + filled(filled(more[chance.next() % more.size()], "{where}", where), "{theme}", theme);
+  return text;
+}
+
+std::string long_analysis(std::size_t letters, Chance& chance) {
+  auto text = analysis(chance);
+  while (text.size() < std::min<std::size_t>(letters, 5600)) text += " " + analysis(chance);
+  return text;
+}
+
+std::string return_reason(Chance& chance) {
+  static const std::vector<const char*> reasons{"Faltou o prazo combinado com a equipe.", "Qual instrumento foi revisado? Escreva o nome e o ano.",
+                                                "Diga quem ficou de enviar o documento ao conselho.", "Conte o que ficou combinado."};
+  return reasons[chance.next() % reasons.size()];
+}
+
 std::string followup_text(const std::string& kind, const std::string& where) {
   static const std::map<std::string, const char*> texts{
       {"ORIENTAR", "Orientar {where} sobre o preenchimento e conferir depois."},
