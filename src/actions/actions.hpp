@@ -328,18 +328,28 @@ DESCRIBE(ActionPage, items, next, total)
 
 // ---- verbs ---------------------------------------------------------------------------------------------------------------------
 
-/// The same operation again gets the same answer.
-ActionSaved register_action(db::Write& tx, const NewAction& in, const access::Actor& actor);
+/// What a verb did: enough to answer from any snapshot that has it.
+struct Done {
+  ActionId id;
+  std::int64_t revision = 0;  ///< of the record now
+  ledger::Receipt receipt;
+  std::vector<Warning> warnings;
+};
+/// The record as it stands for the actor, with the receipt.
+ActionSaved answer(db::Read& tx, const Done& done, const access::Actor& actor);
+
+/// The same operation again gets the same receipt.
+Done register_action(db::Write& tx, const NewAction& in, const access::Actor& actor);
 /// An edit of a validated record is a rectification: the original stays, the reason is kept.
-ActionSaved edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
-ActionSaved validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor);
-ActionSaved return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor);
-ActionSaved cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor);
+Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
+Done validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor);
+Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor);
+Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor);
 /// Takes back a registration nobody has judged yet.
-ActionSaved undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor);
+Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor);
 /// The road of a planned action: confirmada, adiada, nao-realizada (reason); a planned one becomes registrada by an edit.
-ActionSaved change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor);
-ActionSaved write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor);
+Done change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor);
+Done write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor);
 
 ActionView view(db::Read& tx, ActionId id, const access::Actor& actor);
 ActionPage list(db::Read& tx, const Filter& filter, const access::Actor& actor);

@@ -56,7 +56,7 @@ class Export : public test::OnBothEngines {
     in.content.results = {"DUVIDA"};
     in.content.tags = {"pas", "metas"};
     in.analysis = "O prefeito não quer o plano.";
-    store->write([&](db::Write& tx) { return register_action(tx, in, who).action.id; });
+    store->write([&](db::Write& tx) { return register_action(tx, in, who).id; });
   }
 
   std::string file(const access::Actor& who, ExportFormat format, const Filter& filter = {}) {

@@ -109,14 +109,15 @@ store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, cons
   return row;
 }
 
-std::optional<ActionSaved> answered_before(db::Read& tx, ActionId id, ledger::OperationId operation, const crypto::Hash& hash,
-                                           const access::Actor& actor) {
+std::optional<Done> done_before(db::Read& tx, ActionId id, ledger::OperationId operation, const crypto::Hash& hash) {
   const auto receipt = ledger::receipt_of(tx, operation, hash);
-  return receipt ? std::optional{saved(tx, id, *receipt, {}, actor)} : std::nullopt;
+  if (!receipt) return std::nullopt;
+  const auto row = store::find(tx, id);
+  return Done{id, row ? row->revision : 0, *receipt, {}};
 }
 
-ActionSaved saved(db::Read& tx, ActionId id, const ledger::Receipt& receipt, std::vector<Warning> warnings, const access::Actor& actor) {
-  ActionSaved out{view(tx, id, actor), receipt, std::move(warnings)};
+ActionSaved answer(db::Read& tx, const Done& done, const access::Actor& actor) {
+  ActionSaved out{view(tx, done.id, actor), done.receipt, done.warnings};
   out.action.warnings = out.warnings;
   return out;
 }

@@ -63,8 +63,6 @@ std::vector<Warning> warnings_of(db::Read& tx, ActionId id, const ActionContent&
 store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, const Owner& owner, const std::vector<Warning>& warnings,
                 const ledger::Receipt& receipt, std::int64_t revision, const std::optional<store::Row>& before);
 
-std::optional<ActionSaved> answered_before(db::Read& tx, ActionId id, ledger::OperationId operation, const crypto::Hash& hash,
-                                           const access::Actor& actor);
-ActionSaved saved(db::Read& tx, ActionId id, const ledger::Receipt& receipt, std::vector<Warning> warnings, const access::Actor& actor);
+std::optional<Done> done_before(db::Read& tx, ActionId id, ledger::OperationId operation, const crypto::Hash& hash);
 
 }  // namespace teia::actions

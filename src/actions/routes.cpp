@@ -21,14 +21,19 @@ ActionId id_of(const http::Call& call) { return call.path<ActionId>("id"); }
 ActionPage on_list(http::Reading& call, const Filter& in) { return list(call.tx, in, actor_of(call)); }
 ActionView on_view(http::Reading& call) { return view(call.tx, id_of(call), actor_of(call)); }
 std::vector<HistoryEntry> on_history(http::Reading& call) { return history(call.tx, id_of(call), actor_of(call)); }
-ActionSaved on_register(http::Writing& call, const NewAction& in) { return register_action(call.tx, in, actor_of(call)); }
-ActionSaved on_edit(http::Writing& call, const EditAction& in) { return edit(call.tx, id_of(call), in, actor_of(call)); }
-ActionSaved on_validate(http::Writing& call, const Judgement& in) { return validate(call.tx, id_of(call), in, actor_of(call)); }
-ActionSaved on_return(http::Writing& call, const ReasonedJudgement& in) { return return_to_author(call.tx, id_of(call), in, actor_of(call)); }
-ActionSaved on_cancel(http::Writing& call, const Cancellation& in) { return cancel(call.tx, id_of(call), in, actor_of(call)); }
-ActionSaved on_undo(http::Writing& call, const Undo& in) { return undo(call.tx, id_of(call), in, actor_of(call)); }
-ActionSaved on_state(http::Writing& call, const StateChange& in) { return change_state(call.tx, id_of(call), in, actor_of(call)); }
-ActionSaved on_analysis(http::Writing& call, const AnalysisEdit& in) { return write_analysis(call.tx, id_of(call), in, actor_of(call)); }
+/// The reply is read once the record is durable, off the writer's thread.
+http::Later<ActionSaved> answered(const http::Writing& call, Done done) {
+  return {[done = std::move(done), actor = actor_of(call)](db::Read& tx) { return answer(tx, done, actor); }};
+}
+using Saved = http::Later<ActionSaved>;
+Saved on_register(http::Writing& call, const NewAction& in) { return answered(call, register_action(call.tx, in, actor_of(call))); }
+Saved on_edit(http::Writing& call, const EditAction& in) { return answered(call, edit(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_validate(http::Writing& call, const Judgement& in) { return answered(call, validate(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_return(http::Writing& call, const ReasonedJudgement& in) { return answered(call, return_to_author(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_cancel(http::Writing& call, const Cancellation& in) { return answered(call, cancel(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_undo(http::Writing& call, const Undo& in) { return answered(call, undo(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_state(http::Writing& call, const StateChange& in) { return answered(call, change_state(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_analysis(http::Writing& call, const AnalysisEdit& in) { return answered(call, write_analysis(call.tx, id_of(call), in, actor_of(call))); }
 
 ValidationInbox on_inbox(http::Reading& call) { return validation_inbox(call.tx, actor_of(call)); }
 Outcomes on_validate_many(http::Free& call, const Batch& in) { return validate_many(call.store, in, actor_of(call)); }

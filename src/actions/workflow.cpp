@@ -72,7 +72,7 @@ std::vector<std::string> hashes_of(const ActionContent& content) {
 }
 
 /// A change of state: one entry that names the revision it judged, the row, and what the coordination said.
-ActionSaved move_to(db::Write& tx, const store::Row& row, State to, std::int64_t judged, const std::string& reason,
+Done move_to(db::Write& tx, const store::Row& row, State to, std::int64_t judged, const std::string& reason,
                     ledger::OperationId operation, const crypto::Hash& hash, const access::Actor& actor) {
   const StateDocument document{to, judged, reason};
   auto entry = entry_for(row.id, row.revision + 1, "action.state", operation, hash, actor, json::write_described(document));
@@ -80,7 +80,7 @@ ActionSaved move_to(db::Write& tx, const store::Row& row, State to, std::int64_t
   store::set_state(tx, row.id, to, entry.revision, receipt.number);
   if (to == State::validated || to == State::returned) store::put_judgement(tx, row.id, to, judged, actor.person, actor.now, reason);
   if (to == State::validated) store::drop_judgement(tx, row.id, State::returned);
-  return saved(tx, row.id, receipt, {}, actor);
+  return {row.id, entry.revision, receipt, {}};
 }
 
 void put_first_analysis(db::Write& tx, const NewAction& in, const std::vector<OrganisationId>& owners, const access::Actor& actor) {
@@ -100,9 +100,9 @@ void put_first_analysis(db::Write& tx, const NewAction& in, const std::vector<Or
 
 }  // namespace
 
-ActionSaved register_action(db::Write& tx, const NewAction& in, const access::Actor& actor) {
+Done register_action(db::Write& tx, const NewAction& in, const access::Actor& actor) {
   const auto hash = hash_of("register", in.id, in);
-  if (auto before = answered_before(tx, in.id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, in.id, in.operation, hash)) return *before;
   if (store::find(tx, in.id)) throw problems::exists();
 
   ActionDocument document;
@@ -130,12 +130,12 @@ ActionSaved register_action(db::Write& tx, const NewAction& in, const access::Ac
   auto with_project = in;
   with_project.content.project = document.content.project;
   put_first_analysis(tx, with_project, document.owners, actor);
-  return saved(tx, in.id, receipt, warnings, actor);
+  return {in.id, 1, receipt, warnings};
 }
 
-ActionSaved edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor) {
+Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor) {
   const auto hash = hash_of("edit", id, in);
-  if (auto before = answered_before(tx, id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
   require_revision(row, in.base_revision);
   require_state(row, {State::planned, State::confirmed, State::postponed, State::registered, State::returned, State::validated}, State::registered);
@@ -166,12 +166,12 @@ ActionSaved edit(db::Write& tx, ActionId id, const EditAction& in, const access:
   const auto receipt = ledger::append(tx, entry, actor.now);
   save(tx, id, document, owner, warnings, receipt, entry.revision, row);
   if (row.state == State::returned) store::drop_judgement(tx, id, State::returned);
-  return saved(tx, id, receipt, warnings, actor);
+  return {id, entry.revision, receipt, warnings};
 }
 
-ActionSaved validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor) {
+Done validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor) {
   const auto hash = hash_of("validate", id, in);
-  if (auto before = answered_before(tx, id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require(tx, id, actor, access::Verb::action_validate);
   require_state(row, {State::registered}, State::validated);
   require_revision(row, in.revision);
@@ -179,34 +179,34 @@ ActionSaved validate(db::Write& tx, ActionId id, const Judgement& in, const acce
   return move_to(tx, row, State::validated, in.revision, "", in.operation, hash, actor);
 }
 
-ActionSaved return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor) {
+Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor) {
   const auto hash = hash_of("return", id, in);
-  if (auto before = answered_before(tx, id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require(tx, id, actor, access::Verb::action_validate);
   require_state(row, {State::registered}, State::returned);
   require_revision(row, in.revision);
   return move_to(tx, row, State::returned, in.revision, require_reason(in.reason), in.operation, hash, actor);
 }
 
-ActionSaved cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor) {
+Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor) {
   const auto hash = hash_of("cancel", id, in);
-  if (auto before = answered_before(tx, id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
   require_state(row, {State::planned, State::confirmed, State::postponed, State::registered, State::returned}, State::cancelled);
   return move_to(tx, row, State::cancelled, row.revision, require_reason(in.reason), in.operation, hash, actor);
 }
 
-ActionSaved undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor) {
+Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor) {
   const auto hash = hash_of("undo", id, in);
-  if (auto before = answered_before(tx, id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
   if (row.revision != 1 || (row.state != State::registered && row.state != State::planned)) throw problems::nothing_to_undo();
   return move_to(tx, row, State::cancelled, 1, "Desfeito por quem registrou.", in.operation, hash, actor);
 }
 
-ActionSaved change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor) {
+Done change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor) {
   const auto hash = hash_of("state", id, in);
-  if (auto before = answered_before(tx, id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
   require_state(row, {State::planned, State::confirmed, State::postponed}, in.state);
   const bool needs_reason = in.state == State::not_done || in.state == State::postponed;
@@ -221,9 +221,9 @@ ActionSaved change_state(db::Write& tx, ActionId id, const StateChange& in, cons
   return move_to(tx, row, in.state, row.revision, needs_reason ? require_reason(in.reason) : in.reason, in.operation, hash, actor);
 }
 
-ActionSaved write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor) {
+Done write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor) {
   const auto hash = hash_of("analysis", id, in);
-  if (auto before = answered_before(tx, id, in.operation, hash, actor)) return *before;
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
   const auto revision = store::analysis_revision(tx, id);
   if (revision != in.base_revision) throw problems::stale({{"now", std::to_string(revision)}});
@@ -235,7 +235,7 @@ ActionSaved write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, c
   const auto receipt = ledger::append(tx, entry, actor.now);
   const auto atom = access::atom_for(tx, {access::Part::analysis, store::owners(tx, id), "", row.project, std::nullopt});
   store::put_analysis(tx, id, entry.revision, atom, in.text);
-  return saved(tx, id, receipt, {}, actor);
+  return {id, row.revision, receipt, {}};
 }
 
 void set_open_followups(db::Write& tx, ActionId id, std::int64_t count) { store::set_open_followups(tx, id, count); }

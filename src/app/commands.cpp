@@ -8,12 +8,13 @@
 #include "access/access.hpp"
 #include "actions/export.hpp"
 #include "actions/import.hpp"
+#include "app/bench_command.hpp"
+#include "app/demo_command.hpp"
 #include "app/first.hpp"
 #include "app/places_command.hpp"
 #include "app/print.hpp"
 #include "app/serve.hpp"
 #include "base/log.hpp"
-#include "demo/demo.hpp"
 #include "ledger/archive.hpp"
 #include "programmes/programmes.hpp"
 
@@ -59,9 +60,13 @@ class Common {
 struct Options {
   Common common;
   std::string format = "csv", level = "municipality", file, name, email, passphrase, as;
-  bool dry_run = false;
+  bool dry_run = false, national = false;
+  demo::National scale;
+  std::vector<int> clients{1, 8, 64};
   PlacesImport places_in;
   PlaceMove place_move;
+  double seconds = 10;
+  int rounds = 30;
 };
 
 void add_format(CLI::App& command, Options& options) {
@@ -155,21 +160,6 @@ void add_admin(const Options& options) {
   std::cout << add_administrator(system, options.name, options.email) << "\n";
 }
 
-void make_demo(const Options& options) {
-  auto config = options.common.config();
-  config.clock = demo::story_now().text();
-  const auto settings = config.data / "teia.toml";
-  System system{config};
-  if (system.store().read([](db::Read& tx) { return access::is_demo(tx); })) {
-    std::cout << "A demonstração já existe em " << config.data.string() << ".\n";
-    return;
-  }
-  const auto logins = demo::tell_story(system.store(), [](const std::string& what) { std::cout << "  " << what << std::endl; });
-  std::ofstream{settings} << "# Demonstração: dados fictícios, sempre na manhã de 5 de maio de 2025.\nclock = \"" << config.clock << "\"\n";
-  std::cout << "Demonstração pronta (dados fictícios; hoje é 5 de maio de 2025). Senha de todos: " << demo::password << "\n";
-  for (const auto& login : logins) std::cout << "  " << login.email << "  " << login.name << ", " << login.what << "\n";
-}
-
 void show_config(const Options& options) {
   for (const auto& shown : options.common.settings().shown()) std::cout << shown.name << " = " << shown.value << "   (" << shown.from << ")\n";
 }
@@ -232,7 +222,13 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   };
 
   command(app, "serve", "atende em http://localhost:8080", [&] { exit_code = serve(options.common.config()); });
-  command(app, "demo", "cria a demonstração (dados fictícios) em uma pasta", [&] { make_demo(options); });
+  auto* demo = command(app, "demo", "cria a demonstração (dados fictícios) em uma pasta", [&] {
+    make_demo(options.common.config(), options.national ? std::optional{options.scale} : std::nullopt);
+  });
+  auto* national = demo->add_flag("--national", options.national, "a rede inteira por três anos, em vez da história do Tocantins (leva minutos)");
+  demo->add_option("--months", options.scale.months, "meses até abril de 2025 (36)")->check(CLI::Range(1, 120))->needs(national);
+  demo->add_option("--actions", options.scale.actions_a_month, "ações por mês, em média (5200)")->check(CLI::Range(1, 50'000))->needs(national);
+  demo->add_option("--seed", options.scale.seed, "a mesma semente faz o mesmo mundo (2025)")->needs(national);
   command(app, "config", "mostra cada configuração, seu valor e de onde veio", [&] { show_config(options); });
 
   auto* places = app.add_subcommand("places", "território")->require_subcommand(1);
@@ -270,6 +266,18 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   command(*packages, "check", "confere um pacote ou uma pasta de pacotes", [&] { exit_code = check_packages(options); })
       ->add_option("folder", options.file, "pasta")
       ->required();
+
+  auto* bench = app.add_subcommand("bench", "medições, em uma demonstração")->require_subcommand(1);
+  auto* ingest = command(*bench, "ingest", "registros aceitos por segundo, ao lado do que o disco faz sozinho",
+                         [&] { bench_ingest(options.common.config(), options.clients, options.seconds); });
+  ingest->add_option("--clients", options.clients, "aparelhos ao mesmo tempo (1,8,64)")->delimiter(',')->check(CLI::Range(1, 1000));
+  ingest->add_option("--seconds", options.seconds, "de cada medição (10)")->check(CLI::Range(0.1, 600.0));
+  command(*bench, "read", "tempo de cada página, aberta por cinco pessoas; partida e memória",
+          [&] { bench_read(options.common.config(), options.rounds); })
+      ->add_option("--rounds", options.rounds, "vezes que cada página é pedida (30)")->check(CLI::Range(1, 10'000));
+  command(*bench, "rights", "a mesma consulta com e sem a condição de direitos",
+          [&] { bench_rights(options.common.config(), options.rounds); })
+      ->add_option("--rounds", options.rounds, "vezes de cada consulta (30)")->check(CLI::Range(1, 10'000));
 
   app.add_subcommand("routes", "a tabela de rotas com o direito de cada uma")->callback([] { from_routes(print_routes); });
   app.add_subcommand("types", "os tipos da interface, em TypeScript")->callback([] { from_routes(print_types); });

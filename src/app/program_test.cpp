@@ -53,5 +53,31 @@ TEST(DemoStory, ItsSumsAreTheOnesWorkedByHand) {
   EXPECT_THAT(verified.faults, testing::IsEmpty());
 }
 
+struct Told {
+  std::string id, state, title, day_on, content;
+  bool operator==(const Told&) const = default;
+};
+DESCRIBE(Told, id, state, title, day_on, content)
+const db::Query<Told> all_told{"program_test.told", "select id, state, title, day_on, content from action order by id"};
+const db::Query<std::int64_t> links{"program_test.links", "select count(*) from action_place"};
+const db::Query<std::int64_t> followups_made{"program_test.followups", "select count(*) from followup"};
+
+TEST(NationalWorld, IsTheSameForTheSameSeedAndKeepsItsShares) {
+  const auto world = [](std::uint64_t seed) {
+    Program program{db::Engine::sqlite};
+    auto& store = program.system().store();
+    demo::tell_national(store, {1, 400, seed}, [](const std::string&) {});
+    return store.read([](db::Read& tx) {
+      EXPECT_THAT(ledger::verify(tx).faults, testing::IsEmpty());
+      return std::tuple{tx.all(all_told), *tx.one(links), *tx.one(followups_made)};
+    });
+  };
+  const auto [told, place_links, followups] = world(7);
+  EXPECT_GT(told.size(), 400u);
+  EXPECT_NEAR(static_cast<double>(place_links) / static_cast<double>(told.size()), 4.5, 1.0);
+  EXPECT_NEAR(static_cast<double>(followups) / static_cast<double>(told.size()), 0.6, 0.15);
+  EXPECT_TRUE(std::get<0>(world(7)) == told);
+}
+
 }  // namespace
 }  // namespace teia::app::test

@@ -10,6 +10,7 @@
 #include <array>
 #include <memory>
 #include <stdexcept>
+#include <unordered_map>
 
 namespace teia::text {
 
@@ -90,7 +91,19 @@ std::string folded(std::string_view utf8) {
   return out;
 }
 
-std::string search_terms(std::string_view utf8) {
+namespace {
+
+/// What folding may not join across: ASCII that is neither letter nor digit. Everything else may be part of a word.
+bool is_part(char c) {
+  return static_cast<unsigned char>(c) >= 0x80 || (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+void append(std::string& terms, std::string_view more) {
+  if (!terms.empty() && !more.empty()) terms += ' ';
+  terms += more;
+}
+
+std::string terms_of(std::string_view utf8) {
   const auto plain = icu::UnicodeString::fromUTF8(folded(utf8));
   std::string terms;
   icu::UnicodeString word;
@@ -108,6 +121,31 @@ std::string search_terms(std::string_view utf8) {
     else finish();
   }
   finish();
+  return terms;
+}
+
+/// People use few words: most were seen before. Each thread has its own memory, emptied when it is full.
+const std::string& known_terms(std::string_view run) {
+  constexpr std::size_t longest = 40, most = 20'000;
+  static thread_local std::unordered_map<std::string, std::string> seen;
+  static thread_local std::string rare;
+  if (run.size() > longest) return rare = terms_of(run);
+  std::string key{run};
+  if (const auto found = seen.find(key); found != seen.end()) return found->second;
+  auto terms = terms_of(run);
+  if (seen.size() >= most) seen.clear();
+  return seen.emplace(std::move(key), std::move(terms)).first->second;
+}
+
+}  // namespace
+
+std::string search_terms(std::string_view utf8) {
+  std::string terms;
+  for (std::size_t at = 0; at < utf8.size();) {
+    const auto end = static_cast<std::size_t>(std::find_if_not(utf8.begin() + static_cast<std::ptrdiff_t>(at), utf8.end(), is_part) - utf8.begin());
+    if (end > at) append(terms, known_terms(utf8.substr(at, end - at)));
+    at = std::max(end, at + 1);
+  }
   return terms;
 }
 

@@ -13,6 +13,16 @@ TEST(Text, AccentsAndInflectionDoNotMatterToASearch) {
   EXPECT_NE(search_terms("regulação"), search_terms("região"));
 }
 
+TEST(Text, WordsAreFoundWhateverStandsBetweenThem) {
+  const auto both = search_terms("regulação") + " " + search_terms("vacinas");
+  for (const auto* joined : {"regulação, vacinas", "regulação—vacinas", "“Regulação” · VACINAS…", "regulação\tvacinas"}) {
+    EXPECT_EQ(search_terms(joined), both) << joined;
+    EXPECT_EQ(search_terms(joined), both) << "asked again: " << joined;
+  }
+  const std::string long_word(60, 'x');
+  EXPECT_EQ(search_terms(long_word + " vacinas"), long_word + " " + search_terms("vacinas"));
+}
+
 TEST(Text, NothingToFindIsNothing) {
   EXPECT_EQ(search_terms(""), "");
   EXPECT_EQ(search_terms(" de – da … "), "");

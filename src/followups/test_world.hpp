@@ -100,7 +100,7 @@ class Corner : public test::OnBothEngines {
   }
 
   ActionId registered(PersonId who, const actions::NewAction& in) {
-    return write([&](db::Write& tx) { return actions::register_action(tx, in, as(who)).action.id; });
+    return write([&](db::Write& tx) { return actions::register_action(tx, in, as(who)).id; });
   }
   ActionId registered(PersonId who, std::vector<PlaceId> towns, Day day = today) { return registered(who, visit(std::move(towns), day)); }
 

@@ -67,12 +67,14 @@ class Write : public Read {
   /// Rows changed.
   template <class... Args>
   std::int64_t run(const Change<Args...>& change, const std::type_identity_t<Args>&... args) {
+    changed_ = true;
     const std::initializer_list<Param> params{param(args)...};
     return connection_.run(change, {params.begin(), params.size()}, {});
   }
 
   template <class Row, class... Args>
   std::optional<Row> take(const Returning<Row, Args...>& change, const std::type_identity_t<Args>&... args) {
+    changed_ = true;
     std::optional<Row> first;
     run_rows<Row>(change, {param(args)...}, [&](Row&& row) { first = std::move(row); return true; });
     return first;
@@ -82,7 +84,10 @@ class Write : public Read {
   void after_commit(std::function<void()> then) { after_.push_back(std::move(then)); }
   std::vector<std::function<void()>> taken_after_commit() { return std::exchange(after_, {}); }
 
+  bool changed() const { return changed_; }  ///< whether it tried to change anything yet
+
  private:
+  bool changed_ = false;
   std::vector<std::function<void()>> after_;
 };
 
@@ -137,6 +142,7 @@ class Store {
   using Job = std::function<void(Write&)>;
   using Done = std::function<void(std::exception_ptr)>;
   /// Hands one operation to the writer. `done` is called on the writer's thread, after the commit or with what went wrong.
+  /// A job may run twice, the first time without effect, when another one of its batch fails: it must not consume what it captures.
   /// False: the queue is full and nothing was taken.
   bool submit(Job job, Done done);
 
@@ -161,6 +167,9 @@ class Store {
   void write_batches();
   std::deque<Task> next_batch();
   void commit_batch(std::deque<Task>& batch);
+  void begin_batch();
+  bool run_together(std::deque<Task>& batch);
+  void run_apart(std::deque<Task>& batch);
   void run_task(Connection& connection, Task& task);
 
   Options options_;

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <atomic>
 #include <limits>
 
 #include "support/engines.hpp"
@@ -79,6 +80,31 @@ TEST_P(Stores, AFailedOperationLeavesItsNeighboursInTheBatch) {
   EXPECT_EQ(kept, 40);
   EXPECT_EQ(count(store), 40);
   EXPECT_EQ(store.read([](Read& r) { return r.one(count_over, 24); }), 20);
+}
+
+TEST_P(Stores, ARefusalBeforeAnyChangeLeavesTheBatchAsItIs) {
+  Store store{{.url = url()}};
+  std::promise<void> gather;
+  store.submit([all_here = gather.get_future().share()](Write&) { all_here.wait(); }, [](auto) {});
+  std::atomic<int> runs = 0, refused = 0;
+  std::promise<void> done;
+  for (int i = 0; i < 10; ++i) {
+    store.submit(
+        [&, i](Write& w) {
+          ++runs;
+          if (i % 2) throw teia::problems::not_found();
+          put(w, note(i));
+        },
+        [&, i](std::exception_ptr error) {
+          if (error) ++refused;
+          if (i == 9) done.set_value();
+        });
+  }
+  gather.set_value();
+  done.get_future().wait();
+  EXPECT_EQ(runs, 10) << "nothing was done twice";
+  EXPECT_EQ(refused, 5);
+  EXPECT_EQ(count(store), 5);
 }
 
 TEST_P(Stores, AStatementThatTheEngineRefusesUndoesItsOperationAlone) {

@@ -25,6 +25,10 @@ bool is_storage(int code) {
   throw Error(std::string{doing} + ": " + (handle ? sqlite3_errmsg(handle) : sqlite3_errstr(code)), is_storage(code));
 }
 
+/// What frames every transaction, prepared once a connection.
+const Statement begin{"begin"}, begin_immediate{"begin immediate"}, commit_all{"commit"}, roll_back{"rollback"};
+const Statement save{"savepoint operation"}, release_saved{"release operation"}, roll_back_to_saved{"rollback to operation"};
+
 class Row : public Cells {
  public:
   explicit Row(sqlite3_stmt* statement) : statement_(statement) {}
@@ -101,18 +105,18 @@ class Sqlite : public Connection {
     if (code != SQLITE_OK) fail(handle_.get(), code, sql.substr(0, 80));
   }
 
-  void begin_read() override { script("begin"); }
-  void end_read() noexcept override { quiet("rollback"); }
-  void begin_write() override { script("begin immediate"); }
-  void commit() override { script("commit"); }
+  void begin_read() override { run(begin, {}, {}); }
+  void end_read() noexcept override { quiet(roll_back); }
+  void begin_write() override { run(begin_immediate, {}, {}); }
+  void commit() override { run(commit_all, {}, {}); }
   void rollback() noexcept override {
-    if (!sqlite3_get_autocommit(handle_.get())) quiet("rollback");
+    if (!sqlite3_get_autocommit(handle_.get())) quiet(roll_back);
   }
-  void savepoint() override { script("savepoint operation"); }
-  void release() override { script("release operation"); }
+  void savepoint() override { run(save, {}, {}); }
+  void release() override { run(release_saved, {}, {}); }
   bool rollback_to_savepoint() noexcept override {
     if (sqlite3_get_autocommit(handle_.get())) return false;  // a full disk rolls everything back by itself
-    return quiet("rollback to operation") && quiet("release operation");
+    return quiet(roll_back_to_saved) && quiet(release_saved);
   }
 
  private:
@@ -157,7 +161,14 @@ class Sqlite : public Connection {
     if (code != SQLITE_OK) fail(handle_.get(), code, "bind");
   }
 
-  bool quiet(const char* sql) noexcept { return sqlite3_exec(handle_.get(), sql, nullptr, nullptr, nullptr) == SQLITE_OK; }
+  bool quiet(const Statement& statement) noexcept {
+    try {
+      run(statement, {}, {});
+      return true;
+    } catch (const std::exception&) {
+      return false;
+    }
+  }
 
   Handle handle_;
   std::unordered_map<const Statement*, Cached> cache_;

@@ -120,15 +120,50 @@ void Store::write_batches() {
 
 void Store::commit_batch(std::deque<Task>& batch) {
   try {
-    writer_->begin_write();
-    if (options_.before_batch) writer_->run(*options_.before_batch, {}, {});
-    for (auto& task : batch) run_task(*writer_, task);
+    if (!run_together(batch)) run_apart(batch);
     writer_->commit();
   } catch (...) {
     writer_->rollback();
     for (auto& task : batch) {
       if (!task.error) task.error = std::current_exception();
     }
+  }
+}
+
+void Store::begin_batch() {
+  writer_->begin_write();
+  if (options_.before_batch) writer_->run(*options_.before_batch, {}, {});
+}
+
+/// Without savepoints, which cost more than most operations do. A refusal before the first change leaves nothing to undo. False: an
+/// operation failed halfway, the whole batch was undone, and the others are to run again; what failed is not.
+bool Store::run_together(std::deque<Task>& batch) {
+  begin_batch();
+  for (auto& task : batch) {
+    Write write{*writer_};
+    bool clean = true;
+    try {
+      task.job(write);
+      task.after = write.taken_after_commit();
+    } catch (const Error&) {
+      task.error = std::current_exception();
+      clean = false;  // PostgreSQL goes on with nothing after an error
+    } catch (...) {
+      task.error = std::current_exception();
+      clean = !write.changed();
+    }
+    if (!clean) {
+      writer_->rollback();
+      return false;
+    }
+  }
+  return true;
+}
+
+void Store::run_apart(std::deque<Task>& batch) {
+  begin_batch();
+  for (auto& task : batch) {
+    if (!task.error) run_task(*writer_, task);
   }
 }
 

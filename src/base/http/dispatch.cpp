@@ -161,8 +161,10 @@ void Dispatcher::run_writing(std::shared_ptr<const Request> request, Match match
     const auto caller = parts_.guard(write, *request, match.route->right, now);
     *response = run(Call{*request, match.path, caller, now, parts_.chance}, nullptr, &write, nullptr);
   };
-  const auto done = [request, response, reply](std::exception_ptr error) {
-    reply(error ? response_to(error, *request) : std::move(*response));
+  const auto done = [this, request, response, reply](std::exception_ptr error) {
+    if (error) return reply(response_to(error, *request));
+    if (!response->later) return reply(std::move(*response));
+    on_pool(request, reply, [this, response, reply] { reply(parts_.store.read(response->later)); });
   };
   if (!parts_.store.submit(job, done)) reply(busy_response());
 }

@@ -84,6 +84,12 @@ TEST_F(Dispatch, AReplyToAWriteComesAfterItsCommitAndAFailureUndoesIt) {
   EXPECT_EQ(get("/v1/notes").body, R"({"text":"1"})");
 }
 
+TEST_F(Dispatch, AWriteMayHaveItsReplyReadAfterTheCommit) {
+  const auto answer = ask(world.dispatcher, request(Method::post, "/v1/counted-notes", {}, R"({"text":"a"})"));
+  EXPECT_EQ(answer.status, 200);
+  EXPECT_EQ(answer.body, R"({"text":"1"})");
+}
+
 TEST_F(Dispatch, OurMistakesAreNotShown) {
   const auto answer = post(R"({"text":"bug"})");
   EXPECT_EQ(answer.status, 500);

@@ -93,6 +93,13 @@ struct Writing : Call {
   db::Write& tx;  ///< on the writer's thread: be brief; what is thrown undoes this request alone
 };
 
+/// What a write gives when its reply takes reading: the writer's thread goes on with the next operation meanwhile. The snapshot has
+/// the write, and may have a later one.
+template <class Out>
+struct Later {
+  std::function<Out(db::Read&)> read;
+};
+
 /// For what must not sit in one transaction: password hashing, imports, exports, uploads. Runs on the readers' pool.
 struct Free : Call {
   Free(Call call, db::Store& store_) : Call(std::move(call)), store(store_) {}
@@ -138,6 +145,17 @@ struct Signature<Out_ (*)(C_&, const In_&)> {
   using In = In_;
 };
 
+template <class T>
+struct Given {
+  using Type = T;
+  static constexpr bool later = false;
+};
+template <class T>
+struct Given<Later<T>> {
+  using Type = T;
+  static constexpr bool later = true;
+};
+
 template <class C>
 constexpr Mode mode_of() {
   if constexpr (std::is_same_v<C, Reading>) return Mode::reading;
@@ -152,6 +170,10 @@ Response reply(F&& f) {
     return Response{204, {}, ""};
   } else if constexpr (std::is_same_v<Out, Response>) {
     return f();
+  } else if constexpr (Given<Out>::later) {
+    Response response;
+    response.later = [read = f().read](db::Read& tx) { return json_response(200, json::write_described(read(tx))); };
+    return response;
   } else {
     return json_response(200, json::write_described(f()));
   }
@@ -166,7 +188,8 @@ Route route(std::string_view pattern, Right right) {
 
   Route made{method, pattern, right, mode_of<C>(), nullptr, nullptr, {}};
   if constexpr (!std::is_void_v<In>) made.in = type_of<In>();
-  if constexpr (!std::is_void_v<Out> && !std::is_same_v<Out, Response>) made.out = type_of<Out>();
+  if constexpr (!std::is_void_v<Out> && !std::is_same_v<Out, Response>) made.out = type_of<typename Given<Out>::Type>();
+  static_assert(!Given<Out>::later || std::is_same_v<C, Writing>, "only a write replies later");
   made.prepare = [](const Request& request) -> Route::Run {
     auto context = [](Call call, db::Read* read, db::Write* write, db::Store* store) {
       if constexpr (std::is_same_v<C, Reading>) return (void)write, (void)store, Reading{std::move(call), *read};

@@ -11,6 +11,10 @@
 #include "base/describe.hpp"
 #include "base/problem.hpp"
 
+namespace teia::db {
+class Read;
+}
+
 /// Requests and replies as plain values: what the rest of the program knows of HTTP. The transport is in server.cpp alone.
 namespace teia::http {
 
@@ -64,6 +68,8 @@ struct Response {
   int status = 200;
   Pairs headers;
   Body body;
+  /// Set by a write whose reply is read from a fresh snapshot, on the readers' pool, once it is durable (http.hpp, Later).
+  std::function<Response(db::Read&)> later = {};
 
   Response& header(std::string name, std::string value) {
     headers.emplace_back(std::move(name), std::move(value));

@@ -47,6 +47,11 @@ Note on_keep(Writing& call, const Note& note) {
   call.tx.run(keep_note, note.text);
   return note;
 }
+/// Says how many there are as a fresh snapshot sees it.
+Later<Note> on_keep_and_count(Writing& call, const Note& note) {
+  call.tx.run(keep_note, note.text);
+  return {[](db::Read& tx) { return Note{std::to_string(tx.one(count_notes).value_or(0))}; }};
+}
 Note on_count(Reading& call) { return {std::to_string(call.tx.one(count_notes).value_or(0))}; }
 Note on_by_id(Reading& call) { return {call.path<Id<struct NoteTag>>("id").text()}; }
 Note on_slow(Free&) {
@@ -92,7 +97,8 @@ Response on_events(Reading&) { return {200, {}, Listen{{"actions", "person:ana"}
 std::vector<Route> table() {
   const auto anyone = Right::anyone(), session = Right::signed_in();
   return {get<on_hello>("/v1/hello", anyone),          get<on_secret>("/v1/secret", session),  get<on_size>("/v1/size", anyone),
-          post<on_keep>("/v1/notes", session),         get<on_count>("/v1/notes", anyone),     get<on_by_id>("/v1/notes/{id}", anyone),
+          post<on_keep>("/v1/notes", session),         post<on_keep_and_count>("/v1/counted-notes", session),
+                  get<on_count>("/v1/notes", anyone),     get<on_by_id>("/v1/notes/{id}", anyone),
           get<on_count>("/v1/notes/count", anyone),    get<on_slow>("/v1/slow", anyone),            post<on_upload>("/v1/upload", session), get<on_stream>("/v1/stream", anyone),
           get<on_broken_stream>("/v1/broken", anyone), get<on_refused_stream>("/v1/refused", anyone), get<on_events>("/v1/events", anyone)};
 }

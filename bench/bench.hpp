@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <filesystem>
+#include <string>
+#include <vector>
+
+#include "base/db/db.hpp"
+
+/// `teia bench`: figures of the whole program, each beside a baseline taken in the same run. They print; they never judge.
+namespace teia::bench {
+
+struct Ingest {
+  std::string program;             ///< the `teia` that serves
+  std::filesystem::path folder;    ///< holds the Tocantins story, and grows
+  std::string database;            ///< postgresql://… or "" for the folder's SQLite
+  std::vector<int> clients{1, 8, 64};
+  double seconds = 10;             ///< each
+};
+/// Quick records of about 600 letters by HTTP: accepted per second, waiting times, who used the processor.
+void ingest(const Ingest& plan);
+
+struct Reading {
+  std::string program;
+  std::filesystem::path folder;    ///< a demonstration, best the national one
+  std::string database;
+  int rounds = 30;                 ///< of every question by every person
+};
+/// The pages that people open, as three of them: start-up, memory, waiting times.
+void read(const Reading& plan);
+
+/// The same SQL with and without the condition of rights, in turn, and the engine's plan for both.
+void rights(db::Store& store, int rounds);
+
+/// "Intel …, 2 processors, 23 GB, ext4": where the figures come from.
+std::string machine();
+
+}  // namespace teia::bench

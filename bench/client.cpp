@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "client.hpp"
+
+#include <arpa/inet.h>
+#include <fmt/format.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <utility>
+
+#include "base/json.hpp"
+#include "load.hpp"
+#include "wire.hpp"
+
+namespace teia::bench {
+
+namespace {
+
+std::string joined(std::string_view chunks) {
+  std::string body;
+  for (std::size_t at = 0;;) {
+    const auto line = chunks.find("\r\n", at);
+    const auto size = std::stoul(std::string{chunks.substr(at, line - at)}, nullptr, 16);
+    if (size == 0) return body;
+    body += chunks.substr(line + 2, size);
+    at = line + 2 + size + 2;
+  }
+}
+
+/// `name` in small letters; a reply's may have others.
+std::string header(std::string_view head, std::string_view name) {
+  std::string small{head};
+  for (auto& letter : small) letter = static_cast<char>(letter >= 'A' && letter <= 'Z' ? letter | 0x20 : letter);
+  const auto at = small.find(fmt::format("\r\n{}: ", name));
+  if (at == std::string_view::npos) return {};
+  const auto begin = at + 4 + name.size();
+  return std::string{head.substr(begin, head.find("\r\n", begin) - begin)};
+}
+
+}  // namespace
+
+Client::Client(unsigned short port) {
+  sockaddr_in to{};
+  to.sin_family = AF_INET;
+  to.sin_port = htons(port);
+  to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+  socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  if (::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
+    ::close(socket_);
+    throw std::runtime_error{fmt::format("nobody listens on port {}", port)};
+  }
+  const int one = 1;
+  ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
+}
+
+Client::~Client() {
+  if (socket_ >= 0) ::close(socket_);
+}
+
+Client::Client(Client&& other) noexcept
+    : socket_(std::exchange(other.socket_, -1)), cookie_(std::move(other.cookie_)), csrf_(std::move(other.csrf_)) {}
+
+std::string Client::headers() const {
+  std::string lines = "X-Device: 01890a5d-ac96-774b-bcce-b302099a8057\r\n";
+  if (!cookie_.empty()) lines += fmt::format("Cookie: {}\r\nX-CSRF-Token: {}\r\n", cookie_, csrf_);
+  return lines;
+}
+
+Reply Client::ask(std::string_view method, std::string_view path, std::string_view body) {
+  const auto request = request_text(method, path, headers(), body);
+  for (std::size_t sent = 0; sent < request.size();) {
+    const auto size = ::send(socket_, request.data() + sent, request.size() - sent, MSG_NOSIGNAL);
+    if (size <= 0) throw std::runtime_error{"the server closed the connection"};
+    sent += static_cast<std::size_t>(size);
+  }
+  std::string bytes;
+  char space[65536];
+  for (;;) {
+    if (const auto whole = whole_reply(bytes)) {
+      const auto end = bytes.find("\r\n\r\n");
+      Reply reply{whole->status, bytes.substr(0, end + 2), bytes.substr(end + 4)};
+      if (header(reply.head, "transfer-encoding") == "chunked") reply.body = joined(reply.body);
+      return reply;
+    }
+    const auto size = ::recv(socket_, space, sizeof space, 0);
+    if (size <= 0) throw std::runtime_error{"the server closed the connection"};
+    bytes.append(space, static_cast<std::size_t>(size));
+  }
+}
+
+Reply Client::get(std::string_view path) {
+  auto reply = ask("GET", path);
+  if (reply.status != 200) throw std::runtime_error{fmt::format("{}: {} {}", path, reply.status, reply.body)};
+  return reply;
+}
+
+void Client::sign_in(const std::string& login, std::string_view password) {
+  const json::Value credentials{json::Object{{"login", json::Value{login}}, {"password", json::Value{std::string{password}}}}};
+  const auto reply = ask("POST", "/v1/session", json::write(credentials));
+  if (reply.status != 200) throw std::runtime_error{fmt::format("{} could not sign in: {} {}", login, reply.status, reply.body)};
+  const auto cookie = header(reply.head, "set-cookie");
+  cookie_ = cookie.substr(0, cookie.find(';'));
+  csrf_ = std::get<std::string>(json::parse(reply.body).find("csrf")->is);
+}
+
+}  // namespace teia::bench

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+#include <string>
+#include <string_view>
+
+namespace teia::bench {
+
+struct Reply {
+  int status = 0;
+  std::string head, body;
+};
+
+/// One person's browser against a server on this machine: keeps the connection, the cookie and the CSRF token. Throws
+/// std::runtime_error on anything but a whole reply.
+class Client {
+ public:
+  explicit Client(unsigned short port);
+  ~Client();
+  Client(Client&& other) noexcept;
+  Client(const Client&) = delete;
+
+  void sign_in(const std::string& login, std::string_view password);
+  Reply ask(std::string_view method, std::string_view path, std::string_view body = {});
+  /// The same, but a status other than 200 or 201 is a failure of the measurement.
+  Reply get(std::string_view path);
+  /// Whole header lines of the session, for the load generator.
+  std::string headers() const;
+
+ private:
+  int socket_ = -1;
+  std::string cookie_, csrf_;
+};
+
+}  // namespace teia::bench
