@@ -2,15 +2,15 @@
 #include "app/commands.hpp"
 
 #include <CLI/CLI.hpp>
-#include <fstream>
 #include <iostream>
 
 #include "access/access.hpp"
 #include "actions/export.hpp"
-#include "actions/import.hpp"
+#include "app/actions_command.hpp"
 #include "app/bench_command.hpp"
 #include "app/demo_command.hpp"
 #include "app/first.hpp"
+#include "app/orders.hpp"
 #include "app/places_command.hpp"
 #include "app/print.hpp"
 #include "app/serve.hpp"
@@ -59,10 +59,13 @@ class Common {
 
 struct Options {
   Common common;
-  std::string format = "csv", level = "municipality", file, name, email, passphrase, as;
-  bool dry_run = false, national = false;
+  std::string format = "csv", level = "municipality", file, passphrase;
+  bool national = false;
   demo::National scale;
   std::vector<int> clients{1, 8, 64};
+  std::vector<std::string> files;
+  ActionsImport actions_in;
+  NewAdministrator administrator;
   PlacesImport places_in;
   PlaceMove place_move;
   double seconds = 10;
@@ -106,24 +109,10 @@ void export_actions(const Options& options) {
   std::cout.flush();
 }
 
-const db::Query<PersonId, std::string> person_by_email{"app.person_by_email", "select id from person where lower(email) = lower($1)"};
-
-/// Whoever runs the server registers in somebody's name, by that person's rights.
-int import_actions(const Options& options) {
-  System system{options.common.config()};
-  const auto person = system.store().read([&](db::Read& tx) { return tx.one(person_by_email, options.as); });
-  if (!person) throw people::problems::person_unknown();
-  std::ifstream file{options.file, std::ios::binary};
-  if (!file) throw teia::problems::not_found();
-  const std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-  const auto now = system.clock().now();
-  const auto report = actions::import_actions(system.store(), bytes, options.dry_run, {*person, {}, local_day(now, capital_zone), now});
-  for (const auto& fault : report.faults) {
-    std::cout << "linha " << fault.row << ", " << fault.column << " “" << fault.value << "”: " << fault.message << "\n";
-  }
-  std::cout << report.rows << " linhas (" << report.encoding << "): " << report.created << (report.dry_run ? " a registrar, " : " registradas, ")
-            << report.unchanged << " já registradas, " << report.faults.size() << " falhas.\n";
-  return report.faults.empty() ? 0 : 1;
+/// Told on the standard streams, whoever carries it out.
+template <class Asked>
+int give(const Options& options, const char* command, const Asked& asked, const std::vector<std::string>& files = {}) {
+  return give(options.common.config(), order(command, asked, read_files(files)), std::cout, std::cerr);
 }
 
 int verify_ledger(const Options& options) {
@@ -153,11 +142,6 @@ void restore_backup(const Options& options) {
   how.now = system_clock().now();
   const auto done = ledger::restore(options.file, config.url(), ledger::Attachments{config.attachment_folder()}, how, system_chance());
   std::cout << done.rows << " linhas e " << done.attachments << " anexos restaurados; nova época " << done.head.epoch.text() << "\n";
-}
-
-void add_admin(const Options& options) {
-  System system{options.common.config()};
-  std::cout << add_administrator(system, options.name, options.email) << "\n";
 }
 
 void show_config(const Options& options) {
@@ -190,18 +174,16 @@ template <class Command>
 void add_place_changes(CLI::App& places, Options& options, int& exit_code, Command&& command) {
   auto& in = options.places_in;
   auto* bring = command(places, "import", "importa tabelas (CSV) e malhas (GeoJSON, TopoJSON) do território, todas ou nenhuma", [&] {
-    System system{options.common.config()};
-    exit_code = import_places(system, in, std::cout);
+    exit_code = give(options, "places import", in, options.files);
   });
-  bring->add_option("files", in.files, "arquivos")->required();
+  bring->add_option("files", options.files, "arquivos")->required();
   bring->add_option("--from", in.from, "primeiro dia da composição que as tabelas trazem; sem ele, hoje");
   bring->add_option("--source", in.source, "quem publicou as tabelas; sem ela, o nome do arquivo");
   bring->add_flag("--dry-run", in.dry_run, "só confere; nada é gravado");
 
   auto& act = options.place_move;
   auto* move = command(places, "move", "muda um município de região ou macrorregião a partir de um dia; o passado fica como era", [&] {
-    System system{options.common.config()};
-    move_place(system, act, std::cout);
+    exit_code = give(options, "places move", act);
   });
   move->add_option("--municipality", act.municipality, "código de 7 dígitos")->required();
   auto* to = move->add_option_group("to")->require_option(1, 2);
@@ -242,10 +224,11 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   add_format(*command(*out, "actions", "uma linha por ação, em todos os estados", [&] { export_actions(options); }), options);
 
   auto* in = app.add_subcommand("import", "traz dados de um arquivo")->require_subcommand(1);
-  auto* actions_in = command(*in, "actions", "registra as ações de uma planilha CSV, todas ou nenhuma", [&] { exit_code = import_actions(options); });
+  auto* actions_in = command(*in, "actions", "registra as ações de uma planilha CSV, todas ou nenhuma",
+                             [&] { exit_code = give(options, "import actions", options.actions_in, {options.file}); });
   actions_in->add_option("file", options.file, "arquivo .csv, como o modelo da página de importação")->required();
-  actions_in->add_option("--as", options.as, "e-mail de quem registra")->required();
-  actions_in->add_flag("--dry-run", options.dry_run, "só confere; nada é gravado");
+  actions_in->add_option("--as", options.actions_in.as, "e-mail de quem registra")->required();
+  actions_in->add_flag("--dry-run", options.actions_in.dry_run, "só confere; nada é gravado");
 
   auto* book = app.add_subcommand("ledger", "o livro de registros")->require_subcommand(1);
   command(*book, "verify", "lê o livro inteiro e confere numeração, encadeamento, conteúdos e assinaturas", [&] { exit_code = verify_ledger(options); });
@@ -258,9 +241,10 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   restore->add_option("--passphrase", options.passphrase, "frase da chave de assinatura");
 
   auto* user = app.add_subcommand("user", "contas")->require_subcommand(1);
-  auto* admin = command(*user, "add-admin", "cria uma pessoa da administração e mostra seu convite", [&] { add_admin(options); });
-  admin->add_option("--name", options.name, "nome")->required();
-  admin->add_option("--email", options.email, "e-mail de acesso")->required();
+  auto* admin = command(*user, "add-admin", "cria uma pessoa da administração e mostra seu convite",
+                        [&] { exit_code = give(options, "user add-admin", options.administrator); });
+  admin->add_option("--name", options.administrator.name, "nome")->required();
+  admin->add_option("--email", options.administrator.email, "e-mail de acesso")->required();
 
   auto* packages = app.add_subcommand("packages", "pacotes de programas")->require_subcommand(1);
   command(*packages, "check", "confere um pacote ou uma pasta de pacotes", [&] { exit_code = check_packages(options); })
@@ -292,19 +276,14 @@ int run(int argc, char** argv) {
   Options options;
   int exit_code = 0;
   build(app, options, exit_code);
-  try {
-    app.parse(argc, argv);
-  } catch (const CLI::ParseError& error) {
-    return app.exit(error) == 0 ? 0 : 2;
-  } catch (const Problem& problem) {
-    std::cerr << problem.message << "  [" << problem.code << "]\n";
-    for (const auto& fault : problem.faults) std::cerr << "  " << fault.field << ": " << fault.message << "\n";
-    return 1;
-  } catch (const std::exception& error) {
-    std::cerr << "Falha inesperada: " << error.what() << "\n";
-    return 1;
-  }
-  return exit_code;
+  return tell_problems(std::cerr, [&] {
+    try {
+      app.parse(argc, argv);
+    } catch (const CLI::ParseError& error) {
+      return app.exit(error) == 0 ? 0 : 2;
+    }
+    return exit_code;
+  });
 }
 
 }  // namespace teia::app

@@ -35,10 +35,10 @@ std::optional<std::string> first_link(System& system) {
   });
 }
 
-std::string add_administrator(System& system, const std::string& name, const std::string& email) {
+std::string add_administrator(System& system, const NewAdministrator& asked) {
   const auto now = system.clock().now();
   return system.store().write([&](db::Write& tx) {
-    return "/convite/" + access::invite(tx, add_person(tx, name, email, now), now, now.plus_days(access::invitation_days));
+    return "/convite/" + access::invite(tx, add_person(tx, asked.name, asked.email, now), now, now.plus_days(access::invitation_days));
   });
 }
 

@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 
 #include "access/access.hpp"
 
@@ -34,15 +33,9 @@ bool is_json(std::string_view bytes) {
   return first != bytes.npos && (bytes[first] == '{' || bytes[first] == '[');
 }
 
-Files read_all(const std::vector<std::string>& paths) {
+Files told_apart(std::vector<InputFile> all) {
   Files files;
-  for (const auto& path : paths) {
-    std::ifstream file{path, std::ios::binary};
-    std::string bytes{std::istreambuf_iterator<char>{file}, {}};
-    if (!file) throw problems::unreadable_file({{"file", path}});
-    auto& fitting = is_json(bytes) ? files.meshes : files.tables;
-    fitting.push_back({std::filesystem::path{path}.filename().string(), std::move(bytes)});
-  }
+  for (auto& file : all) (is_json(file.bytes) ? files.meshes : files.tables).push_back(std::move(file));
   return files;
 }
 
@@ -101,13 +94,14 @@ void tell_without_shape(const std::vector<places::PlaceRef>& towns, std::ostream
 
 }  // namespace
 
-int import_places(System& system, const PlacesImport& asked, std::ostream& out) {
-  const auto files = read_all(asked.files);
+int import_places(System& system, const PlacesImport& asked, std::vector<InputFile> given, std::ostream& out) {
+  const auto files = told_apart(std::move(given));
   const auto now = system.clock().now();
   const auto from = day_of(asked.from, local_day(now, capital_zone));
   std::vector<Told> all;
   try {
     system.store().write([&](db::Write& tx) {
+      all.clear();  // it runs again if an operation beside it fails
       for (const auto& file : files.tables) all.push_back(read_table(tx, file, from, asked.source));
       if (!files.tables.empty()) access::refresh_territories(tx);
       if (!files.meshes.empty()) all.push_back(read_meshes(tx, files.meshes, now));

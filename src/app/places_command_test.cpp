@@ -8,6 +8,7 @@
 #include <fstream>
 #include <sstream>
 
+#include "app/orders.hpp"
 #include "app/test_program.hpp"
 #include "demo/cast.hpp"
 #include "people/people.hpp"
@@ -17,6 +18,8 @@ namespace {
 
 using testing::HasSubstr;
 using testing::SizeIs;
+
+const db::Change<> change_nothing{"places_command_test.change_nothing", "delete from place_name where place_id = 0"};
 
 const PlaceId palmas{1721000}, araguatins{1702208}, tocantins{17};
 
@@ -37,9 +40,9 @@ class PlacesCommand : public testing::TestWithParam<db::Engine> {
                                   R"({{"type":"Polygon","coordinates":[[[{1},{2}],[{3},{2}],[{3},{4}],[{1},{4}],[{1},{2}]]]}}}}]}})",
                                   code, lon - 0.2, lat - 0.2, lon + 0.2, lat + 0.2));
   }
-  int import(std::vector<std::string> files, bool dry_run = false) {
+  int import(const std::vector<std::string>& files, bool dry_run = false) {
     out_.str("");
-    return import_places(program_->system(), {.files = std::move(files), .from = "2025-06-01", .source = "", .dry_run = dry_run}, out_);
+    return import_places(program_->system(), {.from = "2025-06-01", .source = "", .dry_run = dry_run}, read_files(files), out_);
   }
   template <class F>
   auto read(F&& f) {
@@ -82,6 +85,23 @@ TEST_P(PlacesCommand, AFaultInOneFileUndoesTheOthers) {
   EXPECT_EQ(import({mesh("palmas.json", 1721000, -48.33, -10.18), file("vazia.csv", "a;b\n1;2\n")}), 1);
   EXPECT_THAT(out_.str(), HasSubstr("vazia.csv: A tabela não tem uma coluna com o código do município"));
   EXPECT_EQ(shapes(), 0u);
+}
+
+/// The writer begins a batch again without what failed halfway.
+TEST_P(PlacesCommand, WhatFailsBesideItIsNotToldTwice) {
+  auto& store = program_->system().store();
+  std::promise<void> begun, go;
+  store.submit([&, wait = go.get_future().share()](db::Write&) { begun.set_value(); wait.wait(); }, [](std::exception_ptr) {});
+  begun.get_future().wait();
+  const auto importing = std::async(std::launch::async, [&] { return import({file("ibge.csv", "code;2031\n1721000;400000\n")}); });
+  while (store.waiting() < 1) std::this_thread::sleep_for(std::chrono::milliseconds{1});
+  std::promise<bool> failed;
+  store.submit([](db::Write& tx) { tx.run(change_nothing); throw std::runtime_error{"halfway"}; },
+               [&](std::exception_ptr error) { failed.set_value(error != nullptr); });
+  go.set_value();
+  importing.wait();
+  EXPECT_TRUE(failed.get_future().get());
+  EXPECT_EQ(out_.str(), "ibge.csv: 1 linhas (UTF-8): 0 a mais, 1 com mudança, 0 sem mudança, 0 falhas.\n");
 }
 
 TEST_P(PlacesCommand, AMeshMayShowAMunicipalityThatATableOfTheSameCallMakes) {

@@ -6,9 +6,12 @@
 
 #include <csignal>
 #include <iostream>
+#include <memory>
+#include <system_error>
 
 #include "access/access.hpp"
 #include "app/first.hpp"
+#include "app/order_desk.hpp"
 #include "app/system.hpp"
 #include "base/http/server.hpp"
 
@@ -48,6 +51,16 @@ std::string address_of(const Config& config, unsigned short port) {
   return fmt::format("{}://{}:{}", config.certificate.empty() ? "http" : "https", shown, port);
 }
 
+/// Some shared file systems hold no sockets. The pages are served all the same; commands that write then wait for the server to stop.
+std::unique_ptr<OrderDesk> open_desk(System& system) {
+  try {
+    return std::make_unique<OrderDesk>(system);
+  } catch (const std::system_error& error) {
+    spdlog::warn("commands cannot be given to this server: {}", error.what());
+    return nullptr;
+  }
+}
+
 }  // namespace
 
 int serve(const Config& config) {
@@ -64,6 +77,7 @@ int serve(const Config& config) {
   const auto healthy = [&] { return system.store().read([](db::Read& tx) { return ledger::head(tx).number > 0; }); };
   http::Server server{options, {dispatcher, readers, assets, system.events(), metrics, healthy}};
   server.start();
+  const auto desk = open_desk(system);
 
   const auto address = address_of(config, server.port());
   std::cout << "Teia em " << address << std::endl;
@@ -72,6 +86,7 @@ int serve(const Config& config) {
   int signal = 0;
   sigwait(&signals, &signal);
   spdlog::info("stopping: finishing what was begun");
+  if (desk) desk->close();
   server.stop(std::chrono::seconds{config.drain_s});
   return 0;
 }

@@ -12,8 +12,8 @@
 namespace teia::app {
 
 namespace problems {
-inline const ProblemKind data_in_use{"data.in-use", 409, "A pasta {data} já está em uso por outro processo da Teia. Pare o servidor ou faça isto por ele.",
-                                     "The folder {data} is in use by another Teia process. Stop the server or do this through it."};
+inline const ProblemKind data_in_use{"data.in-use", 409, "A pasta {data} está em uso por outro processo da Teia, que não recebe este comando. Espere que termine, ou pare o servidor.",
+                                     "The folder {data} is in use by another Teia process, which does not take this command. Wait until it ends, or stop the server."};
 inline const ProblemKind no_data{"data.none", 404, "Não há dados da Teia em {data}.", "There is no Teia data in {data}."};
 }  // namespace problems
 
