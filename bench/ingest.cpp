@@ -15,9 +15,9 @@ namespace teia::bench {
 
 namespace {
 
-/// Three supporters whose institution covers all of Tocantins; their records are spread over 800 days and all its towns, so that no
-/// day of a person grows beyond what a day holds.
-constexpr std::array authors{"helena@exemplo.org.br", "cicero@exemplo.org.br", "davi@exemplo.org.br"};
+/// The supporters of Tocantins; their records are spread over 1,500 days and all its towns, so that no day of a person grows beyond
+/// what a day holds.
+constexpr std::array authors{"helena@exemplo.org.br", "cicero@exemplo.org.br", "davi@exemplo.org.br", "jussara@exemplo.org.br", "noemi@exemplo.org.br"};
 
 class Records {
  public:
@@ -26,12 +26,13 @@ class Records {
   std::string next() {
     const auto n = made_++;
     actions::NewAction record;
-    record.id = ActionId::make(demo::story_now(), *chance_);
-    record.operation = ledger::OperationId::make(demo::story_now(), *chance_);
+    const auto made = demo::story_now().plus_ms(static_cast<std::int64_t>(n));  // ids grow with time, as those of devices do
+    record.id = ActionId::make(made, *chance_);
+    record.operation = ledger::OperationId::make(made, *chance_);
     record.created_at = demo::story_now();
     record.content.type = "ATE";
     record.content.theme = n % 2 ? "PLAN.RDQA" : "FIN.SIOPS";
-    record.content.started_at = demo::story_now().plus_days(-1 - static_cast<std::int64_t>(n / authors.size() % 800)).plus_minutes(-static_cast<std::int64_t>(n % 480));
+    record.content.started_at = demo::story_now().plus_days(-1 - static_cast<std::int64_t>(n / authors.size() % 1500)).plus_minutes(-static_cast<std::int64_t>(n % 480));
     record.content.places = {{towns_[n * 7 % towns_.size()], actions::Presence::direct, std::nullopt}};
     record.content.text = text_;
     return json::write_described(record);

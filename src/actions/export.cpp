@@ -18,14 +18,16 @@ constexpr std::int64_t page_rows = 500;
 constexpr std::size_t piece_bytes = 32'000;
 
 struct Numbered : store::Listed {
+  std::string content;
   std::int64_t seq = 0;
 };
-DESCRIBE_ALSO(Numbered, (store::Listed), seq)
+DESCRIBE_ALSO(Numbered, (store::Listed), content, seq)
 
 const db::Query<Numbered, std::int64_t, std::int64_t> list_everything{"actions.everything", R"(
   select a.id, a.revision, a.state, a.title, a.type, a.theme, a.started_at, a.day_on, a.excerpt, a.flags, a.open_followups,
-         a.evidence_count, a.project, coalesce(uf.sigla, '') as sigla, a.content, a.seq
+         a.evidence_count, a.project, coalesce(uf.sigla, '') as sigla, c.content, a.seq
     from action a
+    join action_content c on c.action_id = a.id
     left join place uf on uf.id = a.state_id
    where a.seq > $1
    order by a.seq

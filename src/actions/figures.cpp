@@ -25,19 +25,31 @@ DESCRIBE(Fact, day_on, type, theme, modality, state, first_region, last_region)
   " and (a.type = $6 or $6 is null) and (a.theme = $7 or a.theme like $7 || '.%' or $7 is null)"               \
   " and (a.project = $8 or $8 is null)"
 
+#define REGION_OF_PLACE                                                                                          \
+  " join place_edge e on e.child_id = l.place_id and e.relation = 'regiao' and e.valid_from <= a.day_on and e.valid_to >= a.day_on "
+#define IN_PLACE                                                                                                 \
+  " and (a.state_id = $9 or $9 is null)"                                                                        \
+  " and (exists (select 1 from action_place l left" REGION_OF_PLACE                                             \
+  "               where l.action_id = a.id and (l.place_id = $10 or e.parent_id = $10)) or $10 is null) "
+
+template <class Row>
+using Asked = db::Query<Row, PersonId, access::Verb, Day, Day, Day, std::optional<std::string>, std::optional<std::string>,
+                        std::optional<std::string>, std::optional<PlaceId>, std::optional<PlaceId>>;
+
 // The regions of an action by the composition of its own day: one, several (first ≠ last) or none.
-const db::Query<Fact, PersonId, access::Verb, Day, Day, Day, std::optional<std::string>, std::optional<std::string>,
-                std::optional<std::string>, std::optional<PlaceId>, std::optional<PlaceId>>
-    facts{"actions.facts",
-          "select a.day_on, a.type, a.theme, a.modality, a.state, min(e.parent_id) as first_region, max(e.parent_id) as last_region"
-          "  from action a"
-          "  left join action_place l on l.action_id = a.id"
-          "  left join place_edge e on e.child_id = l.place_id and e.relation = 'regiao' and e.valid_from <= a.day_on and e.valid_to >= a.day_on"
-          " where " FIGURE_FILTERS
-          "   and (a.state_id = $9 or $9 is null)"
-          "   and (l.place_id = $10 or e.parent_id = $10 or $10 is null)"
-          " group by a.id, a.day_on, a.type, a.theme, a.modality, a.state"
-          " order by a.day_on, a.id"};
+const Asked<Fact> facts{"actions.facts",
+                        "select a.day_on, a.type, a.theme, a.modality, a.state,"
+                        "       (select min(e.parent_id) from action_place l" REGION_OF_PLACE "where l.action_id = a.id) as first_region,"
+                        "       (select max(e.parent_id) from action_place l" REGION_OF_PLACE "where l.action_id = a.id) as last_region"
+                        "  from action a where " FIGURE_FILTERS IN_PLACE "order by a.day_on, a.id"};
+
+struct Happened {
+  std::int64_t actions = 0, validated = 0;
+};
+DESCRIBE(Happened, actions, validated)
+const Asked<Happened> happened{"actions.happened",
+                               "select count(*) as actions, count(case when a.state = 'validada' then 1 end) as validated"
+                               "  from action a where " FIGURE_FILTERS IN_PLACE};
 
 struct Contact {
   PlaceId place_id;
@@ -46,19 +58,20 @@ struct Contact {
 };
 DESCRIBE(Contact, place_id, last_on, actions)
 
-// Only presence and direct contact are contact (corrections.md); $9 and $10 bound the municipalities of a state by their codes.
-const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, std::optional<std::string>, std::optional<std::string>,
-                std::optional<std::string>, PlaceId, PlaceId>
-    contacts{"actions.contacts", R"(
-  select l.place_id, max(l.day_on) as last_on, sum(case when l.day_on >= $4 then 1 else 0 end) as actions
-    from action_place l
-    join action a on a.id = l.action_id
-   where l.place_id >= $9 and l.place_id <= $10 and l.presence in ('presente', 'contato-direto')
-     and l.day_on <= $5 and l.state in ('registrada', 'devolvida', 'validada')
-     and (a.type = $6 or $6 is null) and (a.theme = $7 or a.theme like $7 || '.%' or $7 is null)
-     and (a.project = $8 or $8 is null) and)" TEIA_MAY("l.atom_id") R"(
-   group by l.place_id
-   order by l.place_id)"};
+// Only presence and direct contact are contact (corrections.md); $6 and $7 bound the municipalities of a state by their codes.
+#define CONTACTS(road, more)                                                                                                 \
+  "select l.place_id, max(l.day_on) as last_on, sum(case when l.day_on >= $4 then 1 else 0 end) as actions" road           \
+  " where l.place_id >= $6 and l.place_id <= $7 and l.presence in ('presente', 'contato-direto') and l.day_on <= $5"       \
+  "   and l.state in ('registrada', 'devolvida', 'validada') and" TEIA_MAY("l.atom_id") more " group by l.place_id order by l.place_id"
+
+const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, PlaceId, PlaceId> all_contacts{
+    "actions.contacts", CONTACTS(" from action_place l", "")};
+const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, PlaceId, PlaceId, std::optional<std::string>, std::optional<std::string>,
+                std::optional<std::string>>
+    some_contacts{"actions.contacts_filtered",
+                  CONTACTS(" from action_place l join action a on a.id = l.action_id",
+                           "and (a.type = $8 or $8 is null) and (a.theme = $9 or a.theme like $9 || '.%' or $9 is null)"
+                           " and (a.project = $10 or $10 is null)")};
 
 struct Supported {
   PlaceId place_id;
@@ -111,6 +124,12 @@ std::pair<PlaceId, PlaceId> code_range(PlaceId place) {
   return {PlaceId{state.value * 100'000}, PlaceId{state.value * 100'000 + 99'999}};
 }
 
+/// A place as the statements take it: a state, or something that lies in one.
+std::pair<std::optional<PlaceId>, std::optional<PlaceId>> parts_of(PlaceId place) {
+  if (place.value > 53) return {std::nullopt, place};
+  return {place.value > 5 ? std::optional{place} : std::nullopt, std::nullopt};
+}
+
 bool within(const Member& member, PlaceId place, const std::vector<PlaceId>& of_place) {
   return place.value <= 53 || std::binary_search(of_place.begin(), of_place.end(), member.id);
 }
@@ -156,8 +175,7 @@ Overview overview(db::Read& tx, const FiguresFilter& filter, const access::Actor
   out.from = from;
   out.to = to;
   const auto place = filter.place.value_or(places::brasil);
-  const auto state = place.value > 5 && place.value <= 53 ? std::optional{place} : std::nullopt;
-  const auto lower = place.value > 53 ? std::optional{place} : std::nullopt;
+  const auto [state, lower] = parts_of(place);
 
   std::map<std::string, std::int64_t> types, themes, modalities, months, regions;
   std::map<std::pair<std::string, std::string>, std::int64_t> cells;
@@ -202,8 +220,11 @@ Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor
   out.on = std::min(to, actor.today);
 
   std::map<PlaceId, Contact> seen;
-  for (auto& contact : tx.all(contacts, actor.person, access::Verb::action_read, actor.today, from, to, filter.type, filter.theme, filter.project,
-                              lowest, highest)) {
+  constexpr auto verb = access::Verb::action_read;
+  const bool all = !filter.type && !filter.theme && !filter.project;
+  for (auto& contact : all ? tx.all(all_contacts, actor.person, verb, actor.today, from, to, lowest, highest)
+                           : tx.all(some_contacts, actor.person, verb, actor.today, from, to, lowest, highest, filter.type, filter.theme,
+                                    filter.project)) {
     seen[contact.place_id] = contact;
   }
   std::map<PlaceId, std::vector<std::string>> who;
@@ -227,18 +248,10 @@ Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor
     }
     out.rows.push_back(std::move(row));
   }
-  Filter records;
-  records.from = from;
-  records.to = to;
-  records.place = place.value > 5 ? std::optional{place} : std::nullopt;
-  records.type = filter.type;
-  records.theme = filter.theme;
-  records.project = filter.project;
-  records.limit = 1;
-  records.status = "registrada,devolvida,validada";
-  out.actions = list(tx, records, actor).total;
-  records.status = "validada";
-  out.validated = list(tx, records, actor).total;
+  const auto [state, lower] = parts_of(place);
+  const auto done = tx.one(happened, actor.person, verb, actor.today, from, to, filter.type, filter.theme, filter.project, state, lower);
+  out.actions = done->actions;
+  out.validated = done->validated;
   return out;
 }
 

@@ -81,12 +81,33 @@ ActionRow row_of(db::Read& tx, const store::Listed& listed) {
 /// What a town's manager sees of a row: what was agreed, not what was told.
 ActionRow agreed_row(db::Read& tx, const store::Listed& listed) {
   auto row = row_of(tx, listed);
-  const auto content = json::read<ActionContent>(listed.content);
+  const auto content = json::read<ActionContent>(store::content(tx, listed.id));
   row.excerpt.clear();
   row.flags.clear();
   row.open_followups = row.evidence_count = 0;
   for (const auto& item : content.agenda) row.excerpt += (row.excerpt.empty() ? "" : " · ") + item.text;
   return row;
+}
+
+/// A manager reads titles, not what was told: words are looked for there.
+bool says(const std::string& title, const std::string& terms) {
+  const auto told = " " + text::search_terms(title) + " ";
+  for (std::size_t at = 0; at < terms.size();) {
+    const auto end = std::min(terms.find(' ', at), terms.size());
+    if (told.find(" " + terms.substr(at, end - at) + " ") == std::string::npos) return false;
+    at = end + 1;
+  }
+  return true;
+}
+
+/// What was agreed with the towns of the person, as many rows as asked for.
+void gather_agreed(db::Read& tx, store::Question question, const access::Actor& actor, std::vector<store::Listed>& listed) {
+  const auto wanted = static_cast<std::size_t>(question.limit);
+  if (question.terms) question.limit = 10'000;
+  store::each_agreed(tx, actor, question, [&](store::Listed&& one) {
+    if (!question.terms || says(one.title, *question.terms)) listed.push_back(std::move(one));
+    return listed.size() < wanted;
+  });
 }
 
 }  // namespace
@@ -108,7 +129,7 @@ ActionPage list(db::Read& tx, const Filter& filter, const access::Actor& actor) 
   std::vector<store::Listed> listed;  // read first: PostgreSQL runs one statement of a connection at a time
   const auto gather = [&](store::Listed&& one) { return listed.push_back(std::move(one)), true; };
   if (whole) store::each(tx, actor, question, gather);
-  else store::each_agreed(tx, actor, question, gather);
+  else gather_agreed(tx, question, actor, listed);
   for (auto& one : listed) {
     if (!use(std::move(one))) break;
   }
@@ -126,7 +147,7 @@ void each_row(db::Read& tx, const Filter& filter, const access::Actor& actor,
   for (bool more = true; more;) {
     std::vector<store::Listed> page;
     store::each(tx, actor, question, [&](store::Listed&& one) { return page.push_back(std::move(one)), true; });
-    for (const auto& listed : page) use(row_of(tx, listed), json::read<ActionContent>(listed.content));
+    for (const auto& listed : page) use(row_of(tx, listed), json::read<ActionContent>(store::content(tx, listed.id)));
     more = page.size() == 500;
     if (more) {
       question.before_day = page.back().day_on;

@@ -8,7 +8,7 @@ namespace {
 
 #define LISTED_COLUMNS                                                                                                      \
   "select a.id, a.revision, a.state, a.title, a.type, a.theme, a.started_at, a.day_on, a.excerpt, a.flags, a.open_followups, " \
-  "       a.evidence_count, a.project, coalesce(uf.sigla, '') as sigla, a.content "
+  "       a.evidence_count, a.project, coalesce(uf.sigla, '') as sigla "
 #define WITH_STATE " left join place uf on uf.id = a.state_id "
 
 // $1 person, $2 verb, $3 today (TEIA_MAY); then the same filters for every list.
@@ -33,6 +33,15 @@ using Search = db::Query<Row, PersonId, access::Verb, Day, std::optional<Day>, s
                          std::optional<std::string>, std::optional<PersonId>, std::optional<OrganisationId>, std::optional<PlaceId>,
                          std::optional<PlaceId>, std::optional<Day>, std::optional<ActionId>, std::int64_t, Driver...>;
 
+// The few atoms that a person holds lead to the records; with many, the days do.
+#define OF_MY_ATOMS \
+  " a.atom_id in (select h.atom_id from access_grant h where h.person_id = $1 and h.verb = $2 and h.valid_from <= $3 and h.valid_to >= $3) and "
+// By the composition of the action's own day, and what was done with the region as such.
+#define OF_REGION                                                                                                                \
+  " a.id in (select r.action_id from place_edge e join action_place r on r.place_id = e.child_id"                               \
+  "           where e.parent_id = $19 and e.valid_from <= r.day_on and e.valid_to >= r.day_on"                                  \
+  "           union select r2.action_id from action_place r2 where r2.place_id = $19) and "
+
 #define FROM_ALL " from action a "
 #define FROM_PLACE " from action_place l join action a on a.id = l.action_id "
 #define FROM_PERSON " from action_author w join action a on a.id = w.action_id "
@@ -42,6 +51,9 @@ using Search = db::Query<Row, PersonId, access::Verb, Day, std::optional<Day>, s
 const Search<Listed> list_all{"actions.list", LISTED_COLUMNS FROM_ALL WITH_STATE " where " FILTERS AFTER NEWEST};
 const Search<Listed, PlaceId> list_of_state{
     "actions.list_of_state", LISTED_COLUMNS FROM_ALL WITH_STATE " where a.state_id = $19 and " FILTERS AFTER NEWEST};
+const Search<Listed> list_of_atoms{"actions.list_of_atoms", LISTED_COLUMNS FROM_ALL WITH_STATE " where " OF_MY_ATOMS FILTERS AFTER NEWEST};
+const Search<Listed, PlaceId> list_of_region{
+    "actions.list_of_region", LISTED_COLUMNS FROM_ALL WITH_STATE " where " OF_REGION FILTERS AFTER NEWEST};
 const Search<Listed, PlaceId> list_of_place{
     "actions.list_of_place", LISTED_COLUMNS FROM_PLACE WITH_STATE " where l.place_id = $19 and " FILTERS AFTER
                              " order by l.day_on desc, l.action_id desc limit $18"};
@@ -53,19 +65,30 @@ const Search<Listed, std::string> list_found{
     LISTED_COLUMNS FROM_WORDS WITH_STATE " where a.seq in (select rowid from action_search($19)) and " FILTERS AFTER NEWEST};
 
 const Search<std::int64_t> count_all{"actions.count", COUNTED(FROM_ALL, "")};
+const Search<std::int64_t> count_of_atoms{"actions.count_of_atoms", COUNTED(FROM_ALL, OF_MY_ATOMS)};
+const Search<std::int64_t, PlaceId> count_of_region{"actions.count_of_region", COUNTED(FROM_ALL, OF_REGION)};
 const Search<std::int64_t, PlaceId> count_of_state{"actions.count_of_state", COUNTED(FROM_ALL, " a.state_id = $19 and ")};
 const Search<std::int64_t, PlaceId> count_of_place{"actions.count_of_place", COUNTED(FROM_PLACE, " l.place_id = $19 and ")};
 const Search<std::int64_t, PersonId> count_of_person{"actions.count_of_person", COUNTED(FROM_PERSON, " w.person_id = $19 and ")};
 const Search<std::int64_t, std::string> count_found{"actions.count_found",
                                                     COUNTED(FROM_WORDS, " a.seq in (select rowid from action_search($19)) and ")};
 
+// The grants lead to the towns and these to the records. $6 a municipality, a region, a macro-region or a state.
 const db::Query<Listed, PersonId, access::Verb, Day, std::optional<Day>, std::optional<Day>, std::optional<PlaceId>, std::optional<Day>,
-                std::optional<ActionId>, std::int64_t>
+                std::optional<ActionId>, std::int64_t, std::optional<std::string>, std::optional<std::string>>
     list_agreed{"actions.list_agreed", LISTED_COLUMNS FROM_ALL WITH_STATE R"(
    where a.state in ('registrada', 'validada')
      and (a.day_on >= $4 or $4 is null) and (a.day_on <= $5 or $5 is null)
-     and exists (select 1 from action_place l where l.action_id = a.id and (l.place_id = $6 or $6 is null) and)"
-                                        TEIA_MAY("l.agreed_atom_id") R"()
+     and ($10 like '%,' || a.type || ',%' or $10 is null) and ($11 like '%,' || a.theme || ',%' or $11 is null)
+     and a.id in (select l.action_id
+                    from access_grant g
+                    join atom t on t.id = g.atom_id
+                    join action_place l on l.place_id = t.place_id and l.agreed_atom_id = t.id
+                   where g.person_id = $1 and g.verb = $2 and g.valid_from <= $3 and g.valid_to >= $3
+                     and (l.place_id = $6 or (l.place_id >= $6 * 100000 and l.place_id <= $6 * 100000 + 99999)
+                          or exists (select 1 from place_edge e where e.child_id = l.place_id and e.parent_id = $6
+                                        and e.valid_from <= l.day_on and e.valid_to >= l.day_on)
+                          or $6 is null))
      and (a.day_on < $7 or (a.day_on = $7 and a.id < $8) or $7 is null)
    order by a.day_on desc, a.id desc
    limit $9)"};
@@ -82,12 +105,31 @@ void ask(db::Read& tx, const Search<Row, Driver...>& search, const access::Actor
 
 }  // namespace
 
-void each(db::Read& tx, const access::Actor& actor, const Question& q, const std::function<bool(Listed&&)>& use) {
-  if (q.terms) ask(tx, list_found, actor, q, use, *q.terms);
-  else if (q.municipality) ask(tx, list_of_place, actor, q, use, *q.municipality);
-  else if (q.author) ask(tx, list_of_person, actor, q, use, *q.author);
-  else if (q.state) ask(tx, list_of_state, actor, q, use, *q.state);
-  else ask(tx, list_all, actor, q, use);
+namespace {
+
+constexpr std::int64_t few = 16;  ///< atoms: a state's team holds two for each project
+const db::Query<std::int64_t, PersonId, access::Verb, Day> count_atoms{"actions.atoms_held", R"(
+  select count(distinct atom_id) from access_grant where person_id = $1 and verb = $2 and valid_from <= $3 and valid_to >= $3)"};
+
+bool holds_few(db::Read& tx, const access::Actor& actor) {
+  return tx.one(count_atoms, actor.person, access::Verb::action_read, actor.today).value_or(0) <= few;
+}
+
+bool filtered(const Question& q) {
+  return q.from || q.to || q.types || q.themes || q.statuses || q.modalities || q.project || q.flag || q.organisation;
+}
+
+}  // namespace
+
+void each(db::Read& tx, const access::Actor& actor, const Question& question, const std::function<bool(Listed&&)>& use) {
+  Question q = question;
+  if (q.terms) return ask(tx, list_found, actor, q, use, *q.terms);
+  if (q.municipality) return ask(tx, list_of_place, actor, q, use, *q.municipality);
+  if (q.author) return ask(tx, list_of_person, actor, q, use, *q.author);
+  if (const auto region = std::exchange(q.region, std::nullopt)) return ask(tx, list_of_region, actor, q, use, *region);
+  if (filtered(q) && holds_few(tx, actor)) return ask(tx, list_of_atoms, actor, q, use);
+  if (q.state) return ask(tx, list_of_state, actor, q, use, *q.state);
+  ask(tx, list_all, actor, q, use);
 }
 
 std::int64_t count(db::Read& tx, const access::Actor& actor, const Question& question) {
@@ -98,14 +140,17 @@ std::int64_t count(db::Read& tx, const access::Actor& actor, const Question& que
   if (q.terms) ask(tx, count_found, actor, q, take, *q.terms);
   else if (q.municipality) ask(tx, count_of_place, actor, q, take, *q.municipality);
   else if (q.author) ask(tx, count_of_person, actor, q, take, *q.author);
+  else if (const auto region = std::exchange(q.region, std::nullopt)) ask(tx, count_of_region, actor, q, take, *region);
+  else if (holds_few(tx, actor)) ask(tx, count_of_atoms, actor, q, take);
   else if (q.state) ask(tx, count_of_state, actor, q, take, *q.state);
   else ask(tx, count_all, actor, q, take);
   return total;
 }
 
 void each_agreed(db::Read& tx, const access::Actor& actor, const Question& q, const std::function<bool(Listed&&)>& use) {
-  tx.each(list_agreed, use, actor.person, access::Verb::action_read_agreed, actor.today, q.from, q.to, q.municipality, q.before_day,
-          q.before_id, q.limit);
+  const auto place = q.municipality ? q.municipality : q.region ? q.region : q.state;
+  tx.each(list_agreed, use, actor.person, access::Verb::action_read_agreed, actor.today, q.from, q.to, place, q.before_day, q.before_id,
+          q.limit, q.types, q.themes);
 }
 
 bool may_read_agreed(db::Read& tx, ActionId id, const access::Actor& actor) {

@@ -8,29 +8,41 @@ namespace {
 #define ACTION_COLUMNS                                                                                                          \
   " a.id, a.seq, a.revision, a.content_revision, a.number, a.state, a.planned, a.rectified, a.project, a.type, a.theme, "     \
   " a.modality, a.space, a.title, a.excerpt, a.started_at, a.minutes, a.day_on, a.state_id, a.owner_id, a.author_id, "        \
-  " a.atom_id, a.flags, a.open_followups, a.evidence_count, a.created_at, a.recorded_at, a.public, a.content "
+  " a.atom_id, a.flags, a.open_followups, a.evidence_count, a.created_at, a.recorded_at, a.public, c.content "
 
-const db::Query<Row, ActionId> find_row{"actions.find", "select" ACTION_COLUMNS "from action a where a.id = $1"};
+#define WITH_CONTENT "from action a join action_content c on c.action_id = a.id "
+
+const db::Query<Row, ActionId> find_row{"actions.find", "select" ACTION_COLUMNS WITH_CONTENT "where a.id = $1"};
 
 const db::Query<Row, PersonId, access::Verb, Day, ActionId> find_row_for{
-    "actions.find_for", "select" ACTION_COLUMNS "from action a where a.id = $4 and" TEIA_MAY("a.atom_id")};
+    "actions.find_for", "select" ACTION_COLUMNS WITH_CONTENT "where a.id = $4 and" TEIA_MAY("a.atom_id")};
 
-const db::Change<ActionId, std::int64_t, std::int64_t, std::int64_t, std::int64_t, State, bool, bool, std::string, std::string, std::string,
-                 std::string, std::optional<std::string>, std::string, std::string, Instant, std::int64_t, Day, std::optional<PlaceId>,
-                 OrganisationId, PersonId, access::AtomId, std::string, std::int64_t, std::int64_t, Instant, Instant, bool, std::string>
-    upsert{"actions.put", R"(
-  insert into action (id, seq, revision, content_revision, number, state, planned, rectified, project, type, theme, modality, space,
-                      title, excerpt, started_at, minutes, day_on, state_id, owner_id, author_id, atom_id, flags, open_followups,
-                      evidence_count, created_at, recorded_at, public, content)
-  values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26,
-          $27, $28, $29)
+#define INSERT_ACTION                                                                                                           \
+  "insert into action (id, seq, revision, content_revision, number, state, planned, rectified, project, type, theme, modality, " \
+  " space, title, excerpt, started_at, minutes, day_on, state_id, owner_id, author_id, atom_id, flags, open_followups, "        \
+  " evidence_count, created_at, recorded_at, public) "                                                                          \
+  "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, " \
+  " $26, $27, $28)"
+#define INSERT_CONTENT "insert into action_content (action_id, content) values ($1, $2)"
+
+using PutRow = db::Change<ActionId, std::int64_t, std::int64_t, std::int64_t, std::int64_t, State, bool, bool, std::string, std::string,
+                          std::string, std::string, std::optional<std::string>, std::string, std::string, Instant, std::int64_t, Day,
+                          std::optional<PlaceId>, OrganisationId, PersonId, access::AtomId, std::string, std::int64_t, std::int64_t, Instant,
+                          Instant, bool>;
+// A new record needs no look for an old one: SQLite then makes the statement without a journal of its own.
+const PutRow insert{"actions.insert", INSERT_ACTION};
+const PutRow upsert{"actions.put", INSERT_ACTION R"(
   on conflict (id) do update
      set revision = excluded.revision, content_revision = excluded.content_revision, number = excluded.number,
          state = excluded.state, planned = excluded.planned, rectified = excluded.rectified, project = excluded.project,
          type = excluded.type, theme = excluded.theme, modality = excluded.modality, space = excluded.space, title = excluded.title,
          excerpt = excluded.excerpt, started_at = excluded.started_at, minutes = excluded.minutes, day_on = excluded.day_on,
          state_id = excluded.state_id, owner_id = excluded.owner_id, atom_id = excluded.atom_id, flags = excluded.flags,
-         evidence_count = excluded.evidence_count, public = excluded.public, content = excluded.content)"};
+         evidence_count = excluded.evidence_count, public = excluded.public)"};
+const db::Change<ActionId, std::string> insert_content{"actions.insert_content", INSERT_CONTENT};
+const db::Change<ActionId, std::string> upsert_content{
+    "actions.put_content", INSERT_CONTENT " on conflict (action_id) do update set content = excluded.content"};
+const db::Query<std::string, ActionId> select_content{"actions.content", "select content from action_content where action_id = $1"};
 
 const db::Change<ActionId> drop_places{"actions.drop_places", "delete from action_place where action_id = $1"};
 const db::Change<ActionId> drop_authors{"actions.drop_authors", "delete from action_author where action_id = $1"};
@@ -145,16 +157,20 @@ std::optional<Row> find_for(db::Read& tx, ActionId id, const access::Actor& acto
 }
 
 void put(db::Write& tx, const Row& r) {
-  tx.run(upsert, r.id, r.seq, r.revision, r.content_revision, r.number, r.state, r.planned, r.rectified, r.project, r.type, r.theme,
+  const bool is_new = r.revision == 1;
+  tx.run(is_new ? insert : upsert, r.id, r.seq, r.revision, r.content_revision, r.number, r.state, r.planned, r.rectified, r.project, r.type, r.theme,
          r.modality, r.space, r.title, r.excerpt, r.started_at, r.minutes, r.day_on, r.state_id, r.owner_id, r.author_id, r.atom_id,
-         r.flags, r.open_followups, r.evidence_count, r.created_at, r.recorded_at, r.public_, r.content);
-  if (r.revision == 1) return;
+         r.flags, r.open_followups, r.evidence_count, r.created_at, r.recorded_at, r.public_);
+  tx.run(is_new ? insert_content : upsert_content, r.id, r.content);
+  if (is_new) return;
   tx.run(drop_places, r.id);
   tx.run(drop_authors, r.id);
   tx.run(drop_organisations, r.id);
   tx.run(drop_owners, r.id);
   tx.run(drop_evidence, r.id);
 }
+
+std::string content(db::Read& tx, ActionId id) { return tx.one(select_content, id).value(); }
 
 void put_search(db::Write& tx, std::int64_t seq, const std::string& terms, bool is_new) {
   tx.run(is_new ? insert_search : update_search, seq, terms);

@@ -36,6 +36,8 @@ std::optional<Row> find(db::Read& tx, ActionId id);
 std::optional<Row> find_for(db::Read& tx, ActionId id, const access::Actor& actor, access::Verb verb);
 /// Writes the row and forgets what hung on it: places, authors, organisations, owners and evidence are written again.
 void put(db::Write& tx, const Row& row);
+/// ActionContent as JSON.
+std::string content(db::Read& tx, ActionId id);
 void put_search(db::Write& tx, std::int64_t seq, const std::string& terms, bool is_new);
 
 struct Place {
@@ -109,10 +111,9 @@ struct Listed {
   std::string excerpt, flags;
   std::int64_t open_followups = 0, evidence_count = 0;
   std::string project, sigla;
-  std::string content;
 };
 DESCRIBE(Listed, id, revision, state, title, type, theme, started_at, day_on, excerpt, flags, open_followups, evidence_count, project,
-         sigla, content)
+         sigla)
 
 /// A filter as the statements take it: lists of codes as ",A,B,".
 struct Question {

@@ -103,7 +103,7 @@ ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   out.flags = split_words(row->flags);
   out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on)
                                                                        : remembered(out.flags);
-  out.organisation_refs = store::organisation_refs(tx, id);
+  if (!out.content.organisations.empty()) out.organisation_refs = store::organisation_refs(tx, id);
   out.rectified = row->rectified;
   if (const auto analysis = store::analysis_for(tx, id, actor)) {
     out.analysis = analysis->text;
@@ -112,11 +112,10 @@ ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   } else {
     out.may_read_analysis = store::analysis_revision(tx, id) == 0 && access::holds_somewhere(tx, actor.person, access::Verb::action_read_analysis, actor.today);
   }
-  if (const auto said = store::judgement(tx, id, State::returned); said && row->state == State::returned) {
-    out.returned = Returned{said->reason, {said->by_person, said->name}, said->at};
-  }
-  if (const auto said = store::judgement(tx, id, State::validated); said && row->state == State::validated) {
-    out.validated = Validated{{said->by_person, said->name}, said->at, said->judged_revision};
+  const bool judged = row->state == State::returned || row->state == State::validated;
+  if (const auto said = judged ? store::judgement(tx, id, row->state) : std::nullopt) {
+    if (row->state == State::returned) out.returned = Returned{said->reason, {said->by_person, said->name}, said->at};
+    else out.validated = Validated{{said->by_person, said->name}, said->at, said->judged_revision};
   }
   out.receipt = ledger::receipt_of_revision(tx, record_id(id), row->revision);
   const auto mine = std::find_if(out.authors.begin(), out.authors.end(), [&](auto& author) { return author.id == actor.person; });

@@ -58,7 +58,7 @@ struct Told {
   bool operator==(const Told&) const = default;
 };
 DESCRIBE(Told, id, state, title, day_on, content)
-const db::Query<Told> all_told{"program_test.told", "select id, state, title, day_on, content from action order by id"};
+const db::Query<Told> all_told{"program_test.told", "select a.id, a.state, a.title, a.day_on, c.content from action a join action_content c on c.action_id = a.id order by a.id"};
 const db::Query<std::int64_t> links{"program_test.links", "select count(*) from action_place"};
 const db::Query<std::int64_t> followups_made{"program_test.followups", "select count(*) from followup"};
 

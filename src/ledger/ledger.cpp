@@ -68,21 +68,22 @@ void open(db::Write& tx, Instant now, Chance& chance) {
 
 Receipt append(db::Write& tx, const NewEntry& entry, Instant now) {
   const auto key = tx.one(store::signing_key);
-  const auto head = tx.take(store::next_number);
+  const auto head = tx.one(store::head);
   if (!key || !head) throw std::logic_error("the ledger was not opened");
+  const auto number = head->number + 1;
 
   const auto salt = crypto::random_bytes(16);
-  const Header header{head->epoch, head->number, fixed<32>(head->hash), entry, now, payload_hash(salt, entry.payload)};
+  const Header header{head->epoch, number, fixed<32>(head->hash), entry, now, payload_hash(salt, entry.payload)};
   const auto text = canonical(header);
   const auto hash = crypto::sha256(text);
   const auto signature = crypto::sign(crypto::view(hash), fixed<64>(key->secret_key));
 
-  tx.run(store::insert_entry, head->number, head->epoch, entry.record, entry.revision, entry.kind, entry.operation,
+  tx.run(store::insert_entry, number, head->epoch, entry.record, entry.revision, entry.kind, entry.operation,
          bytes(crypto::view(entry.operation_hash)), now, bytes(text), bytes(crypto::view(hash)), key->id, bytes(crypto::view(signature)));
-  tx.run(store::insert_payload, head->number, bytes(salt), bytes(entry.payload));
-  for (const auto& attachment : entry.attachments) tx.run(store::insert_use, head->number, attachment);
-  tx.run(store::set_head_hash, bytes(crypto::view(hash)));
-  return {head->number, head->epoch, crypto::hex(hash), crypto::hex(signature), key->id, now};
+  tx.run(store::insert_payload, number, bytes(salt), bytes(entry.payload));
+  for (const auto& attachment : entry.attachments) tx.run(store::insert_use, number, attachment);
+  if (tx.run(store::move_head, number, bytes(crypto::view(hash))) != 1) throw std::logic_error("the ledger's head moved");
+  return {number, head->epoch, crypto::hex(hash), crypto::hex(signature), key->id, now};
 }
 
 std::optional<Receipt> receipt_of(db::Read& tx, OperationId operation, const crypto::Hash& operation_hash) {

@@ -9,10 +9,9 @@ namespace store {
 
 const db::Query<Head> head{"ledger.head", "select epoch, number, hash from ledger_head where id = 1"};
 
-const db::Returning<Head> next_number{"ledger.next_number",
-                                      "update ledger_head set number = number + 1 where id = 1 returning epoch, number, hash"};
-
-const db::Change<db::Bytes> set_head_hash{"ledger.set_head_hash", "update ledger_head set hash = $1 where id = 1"};
+// The number is compared again: a batch that did not lock the head would otherwise give one number twice.
+const db::Change<std::int64_t, db::Bytes> move_head{"ledger.move_head",
+                                                    "update ledger_head set number = $1, hash = $2 where id = 1 and number = $1 - 1"};
 
 const db::Change<EpochId, std::int64_t, db::Bytes> insert_head{
     "ledger.insert_head", "insert into ledger_head (id, epoch, number, hash) values (1, $1, $2, $3)"};
@@ -35,8 +34,7 @@ const db::Query<SigningKey> signing_key{"ledger.signing_key", R"(
   select id, secret_key
     from ledger_key
    where secret_key is not null
-   order by opened_at desc, id
-   limit 1)"};
+     and opened_at = (select max(opened_at) from ledger_key where secret_key is not null))"};
 
 const db::Query<SigningKey> secret_keys{"ledger.secret_keys", R"(
   select id, secret_key

@@ -60,8 +60,7 @@ struct Hole {
 DESCRIBE(Hole, number, hash)
 
 extern const db::Query<Head> head;
-extern const db::Returning<Head> next_number;  ///< gives the new number with the hash of the entry before it
-extern const db::Change<db::Bytes> set_head_hash;
+extern const db::Change<std::int64_t, db::Bytes> move_head;  ///< to the new entry's number and hash; no row when the head was elsewhere
 extern const db::Change<EpochId, std::int64_t, db::Bytes> insert_head;
 extern const db::Change<EpochId> set_head_epoch;
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <future>
@@ -96,6 +97,7 @@ struct Options {
   std::size_t readers = 4;            ///< connections that read at once; a further reader waits
   std::size_t queue = 4096;           ///< waiting operations; one more answers db.busy
   std::size_t batch = 512;            ///< operations committed together at most
+  std::chrono::microseconds longest_batch{10000};  ///< then what was done is committed, so that its replies leave while the next runs
   const Change<>* before_batch = nullptr;  ///< runs first in every batch: on PostgreSQL it locks the ledger's head
   const char* sqlite_vfs = nullptr;   ///< tests put a failing disk here
 };
@@ -167,6 +169,7 @@ class Store {
   void write_batches();
   std::deque<Task> next_batch();
   void commit_batch(std::deque<Task>& batch);
+  void put_back(std::deque<Task>& batch, std::size_t from);
   void begin_batch();
   bool run_together(std::deque<Task>& batch);
   void run_apart(std::deque<Task>& batch);

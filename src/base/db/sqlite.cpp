@@ -72,7 +72,7 @@ class Sqlite : public Connection {
     sqlite3_busy_timeout(opened, 10'000);
     script("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000;"
            "pragma temp_store = memory; pragma wal_autocheckpoint = 4000;");
-    if (!may_write) script("pragma query_only = on");
+    script(may_write ? "pragma cache_size = -64000" : "pragma query_only = on");  // the only writer keeps the pages that it comes back to
   }
 
   std::int64_t run(const Statement& statement, std::span<const Param> params, const OnRow& on_row) override {
@@ -177,6 +177,9 @@ class Sqlite : public Connection {
 }  // namespace
 
 std::unique_ptr<Connection> connect_sqlite(const std::string& path, bool may_write, const char* vfs) {
+  // Before the first connection: counting its memory would put one lock around every allocation of every thread.
+  static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+  static_cast<void>(uncounted);
   return std::make_unique<Sqlite>(path, may_write, vfs);
 }
 

@@ -130,6 +130,15 @@ void Store::commit_batch(std::deque<Task>& batch) {
   }
 }
 
+/// What there was no time for goes first in the next batch.
+void Store::put_back(std::deque<Task>& batch, std::size_t from) {
+  const std::lock_guard lock{queue_mutex_};
+  for (auto i = batch.size(); i > from; --i) {
+    queue_.push_front(std::move(batch.back()));
+    batch.pop_back();
+  }
+}
+
 void Store::begin_batch() {
   writer_->begin_write();
   if (options_.before_batch) writer_->run(*options_.before_batch, {}, {});
@@ -139,7 +148,13 @@ void Store::begin_batch() {
 /// operation failed halfway, the whole batch was undone, and the others are to run again; what failed is not.
 bool Store::run_together(std::deque<Task>& batch) {
   begin_batch();
-  for (auto& task : batch) {
+  const auto end = std::chrono::steady_clock::now() + options_.longest_batch;
+  for (std::size_t i = 0; i < batch.size(); ++i) {
+    if (i > 0 && std::chrono::steady_clock::now() > end) {
+      put_back(batch, i);
+      break;
+    }
+    auto& task = batch[i];
     Write write{*writer_};
     bool clean = true;
     try {

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "base/http/pool.hpp"
 
+#include <pthread.h>
+#include <sched.h>
 #include <spdlog/spdlog.h>
 
 namespace teia::http {
@@ -44,6 +46,9 @@ std::function<void()> Pool::next() {
 }
 
 void Pool::work() {
+  // Woken by the writer for each reply, these would push it off its processor time and again while another one stands idle.
+  const sched_param none{};
+  pthread_setschedparam(pthread_self(), SCHED_BATCH, &none);
   while (auto job = next()) {
     try {
       job();
