@@ -85,7 +85,8 @@ void explain(db::Store& store, const db::Statement& statement, PersonId person, 
   const bool sqlite = store.engine() == db::Engine::sqlite;
   const auto sql = (sqlite ? "explain query plan " : "explain ") + std::string{statement.sql};
   const auto connection = db::connect(store.url(), false);
-  const db::Statement asked{sql};
+  db::Statement asked{sql};
+  asked.params = statement.params;
   const db::Param params[]{db::param(person), db::param(Verb::action_read), db::param(today)};
   fmt::print("  {}\n", statement.name);
   connection->run(asked, params, [&](db::Cells& cells, std::span<const int>) {
