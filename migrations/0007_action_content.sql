@@ -9,6 +9,5 @@ alter table action drop column content;
 -- The records of the few atoms that most people hold, by day.
 create index action_by_atom on action (atom_id, day_on, id);
 
--- Contacts of a town without a look at the rows.
-drop index action_place_by_place;
-create index action_place_by_place on action_place (place_id, day_on, action_id, presence, state, atom_id);
+-- Contacts of a town without a look at the rows, those of one atom together: rights are asked once for each, not once for a row.
+create index action_place_by_atom on action_place (place_id, atom_id, day_on, presence, state);

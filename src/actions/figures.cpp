@@ -59,10 +59,12 @@ struct Contact {
 DESCRIBE(Contact, place_id, last_on, actions)
 
 // Only presence and direct contact are contact (corrections.md); $6 and $7 bound the municipalities of a state by their codes.
-#define CONTACTS(road, more)                                                                                                 \
-  "select l.place_id, max(l.day_on) as last_on, sum(case when l.day_on >= $4 then 1 else 0 end) as actions" road           \
-  " where l.place_id >= $6 and l.place_id <= $7 and l.presence in ('presente', 'contato-direto') and l.day_on <= $5"       \
-  "   and l.state in ('registrada', 'devolvida', 'validada') and" TEIA_MAY("l.atom_id") more " group by l.place_id order by l.place_id"
+// A row for each atom of a town, so that the rights are asked once for each of these sums and not once for each link.
+#define CONTACTS(road, more)                                                                                               \
+  "select l.place_id, max(l.day_on) as last_on, sum(case when l.day_on >= $4 then 1 else 0 end) as actions" road         \
+  " where l.place_id >= $6 and l.place_id <= $7 and l.presence in ('presente', 'contato-direto') and l.day_on <= $5"     \
+  "   and l.state in ('registrada', 'devolvida', 'validada')" more                                                        \
+  " group by l.place_id, l.atom_id having" TEIA_MAY("l.atom_id") "order by l.place_id, l.atom_id"
 
 const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, PlaceId, PlaceId> all_contacts{
     "actions.contacts", CONTACTS(" from action_place l", "")};
@@ -70,7 +72,7 @@ const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, PlaceId, PlaceId
                 std::optional<std::string>>
     some_contacts{"actions.contacts_filtered",
                   CONTACTS(" from action_place l join action a on a.id = l.action_id",
-                           "and (a.type = $8 or $8 is null) and (a.theme = $9 or a.theme like $9 || '.%' or $9 is null)"
+                           " and (a.type = $8 or $8 is null) and (a.theme = $9 or a.theme like $9 || '.%' or $9 is null)"
                            " and (a.project = $10 or $10 is null)")};
 
 struct Supported {
@@ -225,7 +227,9 @@ Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor
   for (auto& contact : all ? tx.all(all_contacts, actor.person, verb, actor.today, from, to, lowest, highest)
                            : tx.all(some_contacts, actor.person, verb, actor.today, from, to, lowest, highest, filter.type, filter.theme,
                                     filter.project)) {
-    seen[contact.place_id] = contact;
+    auto& sum = seen[contact.place_id];
+    sum.last_on = std::max(sum.last_on, contact.last_on);
+    sum.actions += contact.actions;
   }
   std::map<PlaceId, std::vector<std::string>> who;
   for (auto& one : tx.all(supporters, out.on, lowest, highest)) who[one.place_id].push_back(std::move(one.name));
