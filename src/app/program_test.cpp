@@ -45,6 +45,19 @@ TEST(DemoStory, ItsSumsAreTheOnesWorkedByHand) {
   EXPECT_EQ(number(coverage, "with_contact"), 136);
   EXPECT_EQ(number(coverage, "without_60"), 9);
 
+  // Sums are another right than records: the national team counts all, the town's manager what was done in the town.
+  const auto sum = [&](const char* login, const char* target, const char* field) {
+    const auto reply = Browser{program, login}.ask(http::Method::get, target);
+    return number(json::parse(std::get<std::string>(reply.body)), field);
+  };
+  constexpr auto everything = "/v1/overview?from=2025-01-01&to=2025-04-30&place=17";
+  EXPECT_EQ(sum("otavio@exemplo.org.br", everything, "registered"), 612);
+  EXPECT_EQ(sum("admin@exemplo.org.br", everything, "registered"), 612);
+  EXPECT_EQ(sum("rita@exemplo.org.br", everything, "registered"), 0);
+  EXPECT_GT(sum("marta@exemplo.org.br", everything, "registered"), 0);
+  EXPECT_EQ(sum("marta@exemplo.org.br", "/v1/coverage?from=2025-01-01&to=2025-04-30&place=17", "with_contact"), 1);
+  EXPECT_EQ(sum("rita@exemplo.org.br", "/v1/coverage?from=2025-01-01&to=2025-04-30&place=17", "with_contact"), 0);
+
   const auto inbox = asked("/v1/validation");
   EXPECT_EQ(std::get<json::Array>(inbox.find("ready")->is).size(), 37u);
   EXPECT_EQ(std::get<json::Array>(inbox.find("exceptions")->is).size(), 13u);

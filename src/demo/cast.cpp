@@ -53,7 +53,9 @@ void appear(db::Write& tx, const Role& role, Cast& cast, const std::string& hash
   for (const auto* name : role.places) territory.push_back(place_named(tx, name));
   const auto institution = people::organisation_by_code(tx, role.organisation);
   if (!institution) throw std::logic_error(std::string{"no organisation "} + role.organisation);
-  access::assign(tx, {AssignmentId::make(now, chance), id, role.role, institution->id, std::nullopt, territory, Day::of(2024, 1, 8), std::nullopt});
+  const bool of_project = std::string_view{role.organisation} == "CONASEMS" || std::string_view{role.organisation} == "BP";
+  const auto project = of_project ? std::optional<std::string>{"rede-conasems-cosems"} : std::nullopt;  // whose sums they read
+  access::assign(tx, {AssignmentId::make(now, chance), id, role.role, institution->id, project, territory, Day::of(2024, 1, 8), std::nullopt});
   access::set_password_hash(tx, id, email_of(role), hash, now);
   cast.by_name[role.name] = id;
   if (*role.what) cast.logins.push_back({email_of(role), role.name, role.what});

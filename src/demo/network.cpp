@@ -62,7 +62,9 @@ class Gathering {
   void assign(PersonId id, const char* role, const std::string& organisation, const std::vector<PlaceId>& territory) {
     const auto institution = people::organisation_by_code(tx_, organisation);
     if (!institution) throw std::logic_error("no organisation " + organisation);
-    access::assign(tx_, {AssignmentId::make(now_, dice_.chance()), id, role, institution->id, std::nullopt, territory, since_, std::nullopt});
+    const bool of_project = organisation == "CONASEMS" || organisation == "BP";
+    const auto project = of_project ? std::optional<std::string>{"rede-conasems-cosems"} : std::nullopt;  // whose sums they read
+    access::assign(tx_, {AssignmentId::make(now_, dice_.chance()), id, role, institution->id, project, territory, since_, std::nullopt});
   }
 
   void state_team(const Team& team) {
