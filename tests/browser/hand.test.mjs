@@ -30,6 +30,21 @@ test('a record made without signal stays on the device and is received when the 
   await page.getByText(/recibo nº/).waitFor();
 });
 
+test('who came is pasted as a list, without the numbers that it carried', async () => {
+  const page = await teia.signIn('helena', PHONE);
+  await visitTo(page, 'Visita com a equipe inteira da secretaria.');
+  await button(page, 'Guardar').click();
+  await page.getByRole('link', { name: 'Completar', exact: true }).click();
+  await page.getByText('Colar uma lista').click();
+  await page.getByLabel('Uma pessoa por linha').fill('Marta Queiroz; secretária; Augustinópolis\nJosé Lima 123.456.789-09; contador');
+  await button(page, 'Incluir a lista').click();
+  await settled(page);
+  await button(page, 'Guardar').click();
+  await page.getByText('2 pessoas na lista de presença').click();
+  await page.getByText('José Lima · contador').waitFor();
+  expect(await page.getByText('123.456').count()).toBe(0);
+});
+
 test('a page that is not on the device yet is said, and the one that was there stays', async () => {
   const page = await teia.signIn('helena', PC);
   await settled(page);
