@@ -71,7 +71,7 @@ class Sqlite : public Connection {
     sqlite3_extended_result_codes(opened, 1);
     sqlite3_busy_timeout(opened, 10'000);
     script("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -16000;"
-           "pragma temp_store = memory; pragma wal_autocheckpoint = 4000;");
+           "pragma temp_store = memory; pragma wal_autocheckpoint = 16000;");
     script(may_write ? "pragma cache_size = -64000" : "pragma query_only = on");  // the only writer keeps the pages that it comes back to
   }
 
