@@ -88,9 +88,18 @@ AtomId atom_for(db::Write& tx, const Atom& atom);
 ///   $1 person · $2 verb · $3 today
 /// The list of the person's atoms is made once for a query, not once for a row, and never chooses the query's plan (hence the
 /// `+`): a scoped answer walks the same road as an unscoped one. docs/decisions/0002-rights.md has the figures.
-#define TEIA_MAY(atom_column)                                                                                            \
-  " +" atom_column " in (select held.atom_id from access_grant held where held.person_id = $1 and held.verb = $2"        \
-  " and held.valid_from <= $3 and held.valid_to >= $3) "
+#define TEIA_MAY(atom_column) " +" atom_column " in" TEIA_HELD_ATOMS
+
+/// The atoms themselves, by the same parameters: where they shall lead to the rows of whoever holds few.
+#define TEIA_HELD_ATOMS                                                                                                 \
+  " (select held.atom_id from access_grant held where held.person_id = $1 and held.verb = $2 and held.valid_from <= $3" \
+  " and held.valid_to >= $3) "
+
+/// The towns that the person answers for by the verb with reach *place*, by the same parameters: a manager's own, for sums.
+#define TEIA_OWN_TOWNS                                                                                                  \
+  " (select m.place_id from assignment n join role_grant g on g.role = n.role and g.verb = $2 and g.reach = 'place'"   \
+  "    join assignment_municipality m on m.assignment_id = n.id"                                                       \
+  "   where n.person_id = $1 and m.valid_from <= $3 and m.valid_to >= $3) "
 
 /// A signed-in caller as the domains see it.
 struct Actor {

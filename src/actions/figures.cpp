@@ -19,14 +19,10 @@ struct Fact {
 };
 DESCRIBE(Fact, day_on, type, theme, modality, state, first_region, last_region)
 
-// The towns that a manager answers for: their sums are the manager's, whoever's records they are. Days and numbers reveal no content.
-#define OWN_TOWNS                                                                                                      \
-  " (select m.place_id from assignment n join role_grant g on g.role = n.role and g.verb = $2 and g.reach = 'place'"  \
-  "    join assignment_municipality m on m.assignment_id = n.id"                                                      \
-  "   where n.person_id = $1 and m.valid_from <= $3 and m.valid_to >= $3) "
+// A manager's own towns: their sums are the manager's, whoever's records they are. Days and numbers reveal no content.
 #define FIGURE_FILTERS                                                                                          \
   " (" TEIA_MAY("a.atom_id")                                                                                    \
-  "  or exists (select 1 from action_place o where o.action_id = a.id and o.place_id in" OWN_TOWNS "))"         \
+  "  or exists (select 1 from action_place o where o.action_id = a.id and o.place_id in" TEIA_OWN_TOWNS "))"         \
   " and a.day_on >= $4 and a.day_on <= $5 and a.state in ('registrada', 'devolvida', 'validada')"               \
   " and (a.type = $6 or $6 is null) and (a.theme = $7 or a.theme like $7 || '.%' or $7 is null)"               \
   " and (a.project = $8 or $8 is null)"
@@ -70,7 +66,7 @@ DESCRIBE(Contact, place_id, last_on, actions)
   "select l.place_id, max(l.day_on) as last_on, sum(case when l.day_on >= $4 then 1 else 0 end) as actions" road         \
   " where l.place_id >= $6 and l.place_id <= $7 and l.presence in ('presente', 'contato-direto') and l.day_on <= $5"     \
   "   and l.state in ('registrada', 'devolvida', 'validada')" more                                                        \
-  " group by l.place_id, l.atom_id having" TEIA_MAY("l.atom_id") "or l.place_id in" OWN_TOWNS "order by l.place_id, l.atom_id"
+  " group by l.place_id, l.atom_id having" TEIA_MAY("l.atom_id") "or l.place_id in" TEIA_OWN_TOWNS "order by l.place_id, l.atom_id"
 
 const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, PlaceId, PlaceId> all_contacts{
     "actions.contacts", CONTACTS(" from action_place l", "")};

@@ -34,8 +34,7 @@ using Search = db::Query<Row, PersonId, access::Verb, Day, std::optional<Day>, s
                          std::optional<PlaceId>, std::optional<Day>, std::optional<ActionId>, std::int64_t, Driver...>;
 
 // The few atoms that a person holds lead to the records; with many, the days do.
-#define OF_MY_ATOMS \
-  " a.atom_id in (select h.atom_id from access_grant h where h.person_id = $1 and h.verb = $2 and h.valid_from <= $3 and h.valid_to >= $3) and "
+#define OF_MY_ATOMS " a.atom_id in" TEIA_HELD_ATOMS "and "
 // By the composition of the action's own day, and what was done with the region as such.
 #define OF_REGION                                                                                                                \
   " a.id in (select r.action_id from place_edge e join action_place r on r.place_id = e.child_id"                               \

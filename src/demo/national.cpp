@@ -40,7 +40,7 @@ class Years {
   }
 
   /// Everything up to a moment, in order, some to a transaction: within one operation SQLite's journal in memory gets slower with
-  /// every statement.
+  /// every statement. The events are consumed: the store has no other writer, so that no job runs twice.
   void run_until(Instant end) {
     while (!events_.empty() && events_.top().at < end) {
       store_.write([&](db::Write& tx) {
