@@ -167,9 +167,10 @@ bool MultipartParser::read_delimiter() {
   }
   const auto end = held_.find("\r\n");
   const auto blank = std::min(held_.find_first_not_of(" \t"), held_.size());
+  if (blank > longest_head) bad("text after a boundary");
   if (end == std::string::npos) {
     const auto rest = std::string_view{held_}.substr(blank);
-    if (held_.size() > longest_head || !(rest.empty() || rest == "\r" || (blank == 0 && rest == "-"))) bad("text after a boundary");
+    if (!(rest.empty() || rest == "\r" || (blank == 0 && rest == "-"))) bad("text after a boundary");
     return false;
   }
   if (blank != end) bad("text after a boundary");
@@ -181,7 +182,8 @@ bool MultipartParser::read_delimiter() {
 
 bool MultipartParser::read_head() {
   const auto end = held_.find("\r\n\r\n");
-  if (std::min(end, held_.size()) > longest_head) bad("part headers too long");
+  // Of an end that has not come whole, up to three bytes may be held: the same headers are too long in pieces of any size.
+  if (std::min(end, held_.size() - std::min<std::size_t>(held_.size(), 3)) > longest_head) bad("part headers too long");
   if (end == std::string::npos) return false;
   const auto lines = end == 0 ? std::string_view{} : std::string_view{held_}.substr(2, end);
   receiver_.begin(parse_head(lines));

@@ -64,6 +64,23 @@ TEST(Multipart, PartsComeTheSameInPiecesOfAnySize) {
   }
 }
 
+TEST(Multipart, WhatIsTooLongIsTooLongInPiecesOfAnySize) {
+  constexpr auto most = MultipartParser::longest_head;
+  for (std::size_t length = most - 4; length <= most + 4; ++length) {
+    const auto blanks = "--b" + std::string(length, ' ') + "\r\nContent-Disposition: form-data; name=a\r\n\r\nx\r\n--b--";
+    const std::string start = "\r\nContent-Disposition: form-data; name=a\r\nX: ";
+    const auto head = "--b" + start + std::string(length - start.size(), 'x') + "\r\n\r\nx\r\n--b--";
+    for (std::size_t step = 1; step <= 8; ++step) {
+      Heard in_pieces;
+      EXPECT_EQ(hear(in_pieces, blanks, step), length > most ? "text after a boundary" : "") << length << " by " << step;
+      Heard head_in_pieces;
+      EXPECT_EQ(hear(head_in_pieces, head, step), length > most ? "part headers too long" : "") << length << " by " << step;
+    }
+    EXPECT_EQ(reason(blanks), length > most ? "text after a boundary" : "") << length;
+    EXPECT_EQ(reason(head), length > most ? "part headers too long" : "") << length;
+  }
+}
+
 TEST(Multipart, AnEmptyPartAndAFileWithoutANameAreParts) {
   Heard heard;
   EXPECT_EQ(hear(heard, part("form-data; name=\"a\"", "") + part("form-data; name=\"f\"; filename=\"\"", "") + "--b--"), "");
