@@ -83,6 +83,11 @@ void require(db::Read& tx, PersonId person, Verb verb, AtomId atom, Day day) {
   if (!holds(tx, person, verb, atom, day)) throw problems::missing_right();
 }
 
+std::vector<AtomId> held_atoms(db::Read& tx, const Actor& actor, Verb verb) {
+  if (actor.looking_as && verb == Verb::action_read_analysis) return {};
+  return tx.all(store::held_atoms, actor.person, verb, actor.today);
+}
+
 std::vector<std::string> verbs_of(db::Read& tx, PersonId person, Day day) { return tx.all(store::verbs, person, day); }
 
 bool holds_everything(db::Read& tx, PersonId person, Verb verb, Day day) {
@@ -92,6 +97,14 @@ bool holds_everything(db::Read& tx, PersonId person, Verb verb, Day day) {
 
 std::vector<OrganisationId> institutions_for(db::Read& tx, PersonId person, Verb verb, Day day) {
   return tx.all(store::institutions, person, verb, day);
+}
+
+bool reaches(db::Read& tx, const Actor& caller, Verb verb, PersonId person) {
+  return tx.one(store::reached, caller.person, verb, caller.today, person).value_or(0) > 0;
+}
+
+void end_sessions(db::Write& tx, PersonId person, Instant now, Uuid except) {
+  tx.run(store::revoke_other_sessions, person, now, SessionId{except});
 }
 
 void load_roles(db::Write& tx, const std::vector<people::RoleRow>& roles, const std::vector<RoleGrant>& grants) {

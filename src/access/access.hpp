@@ -108,6 +108,10 @@ struct Actor {
   Day today;
   Instant now;
   bool looking_as = false;  ///< an administrator looks as `person`: never the analysis
+  std::optional<Instant> said_at = {};  ///< by sync: when the person did it, by the device's clock; its files may still be on their way
+
+  bool by_sync() const { return said_at.has_value(); }
+  Instant when() const { return said_at.value_or(now); }
 };
 
 /// Whether the person holds the verb for this atom on the day. The same question as TEIA_MAY, for one atom.
@@ -118,6 +122,8 @@ void require(db::Read& tx, PersonId person, Verb verb, AtomId atom, Day day);  /
 /// The same for a caller; whoever looks as somebody else never holds the verb that reads the analysis.
 bool holds(db::Read& tx, const Actor& actor, Verb verb, AtomId atom);
 std::vector<std::string> verbs_of(db::Read& tx, PersonId person, Day day);
+/// The atoms for which the caller holds the verb today.
+std::vector<AtomId> held_atoms(db::Read& tx, const Actor& actor, Verb verb);
 
 /// Whether the person holds the verb without limit (an administrator).
 bool holds_everything(db::Read& tx, PersonId person, Verb verb, Day day);
@@ -125,6 +131,11 @@ bool holds_everything(db::Read& tx, PersonId person, Verb verb, Day day);
 std::vector<OrganisationId> institutions_for(db::Read& tx, PersonId person, Verb verb, Day day);
 /// The assignments in force on the day whose role has the verb, by any reach; the oldest first.
 std::vector<people::Assignment> assignments_holding(db::Read& tx, PersonId person, Verb verb, Day day);
+
+/// Whether the caller holds this verb over the person: who may see how they fare, or act in their stead.
+bool reaches(db::Read& tx, const Actor& caller, Verb verb, PersonId person);
+/// Ends the person's sessions but this one (none: all).
+void end_sessions(db::Write& tx, PersonId person, Instant now, Uuid except);
 
 struct RoleGrant {
   std::string role, verb, reach;

@@ -77,6 +77,10 @@ const db::Query<std::int64_t, PersonId, Verb, Day> held_somewhere{"access.held_s
   select count(*) from assignment a join role_grant g on g.role = a.role
    where a.person_id = $1 and g.verb = $2 and a.valid_from <= $3 and a.valid_to >= $3)"};
 
+const db::Query<AtomId, PersonId, Verb, Day> held_atoms{"access.held_atoms", R"(
+  select distinct atom_id from access_grant
+   where person_id = $1 and verb = $2 and valid_from <= $3 and valid_to >= $3 order by atom_id)"};
+
 const db::Query<std::string, PersonId, Day> verbs{"access.verbs", R"(
   select distinct g.verb from assignment a join role_grant g on g.role = a.role
    where a.person_id = $1 and a.valid_from <= $2 and a.valid_to >= $2 order by g.verb)"};

@@ -26,6 +26,7 @@ extern const db::Change<> forget_grants;
 extern const db::Query<std::int64_t, PersonId, Verb, Day, AtomId> held;
 extern const db::Query<std::int64_t, PersonId, Verb, Day> held_somewhere;
 extern const db::Query<std::string, PersonId, Day> verbs;
+extern const db::Query<AtomId, PersonId, Verb, Day> held_atoms;
 extern const db::Query<OrganisationId, PersonId, Verb, Day> institutions;
 
 /// A role held, with how far it reaches for one verb.

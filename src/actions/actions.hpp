@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
-#include "access/access.hpp"
+#include "records/records.hpp"
 
 /// Support actions: what the support did, with whom, when, about what. Registered in five things, completed later, validated by
 /// the coordination. Every change is a ledger entry of the record; the tables hold how it stands now.
@@ -33,6 +33,7 @@ inline const ProblemKind wrong_state{"actions.wrong-state", 409, "Um registro no
 inline const ProblemKind not_author{"actions.not-author", 403, "Só quem registrou (ou é coautor) pode mudar este registro.", "Only who registered it (or a co-author) may change this record."};
 inline const ProblemKind own_validation{"actions.own-validation", 403, "Ninguém valida o próprio registro: peça a um colega da coordenação.", "Nobody validates their own record: ask a fellow coordinator."};
 inline const ProblemKind needs_reason{"actions.needs-reason", 422, "Escreva o motivo: quem lê precisa saber o que fazer.", "Write the reason: who reads it needs to know what to do."};
+inline const ProblemKind edit_conflict{"actions.edit-conflict", 409, "Outra pessoa mudou as mesmas partes ({fields}). O que você escreveu está guardado ao lado: compare e decida.", "Somebody else changed the same parts ({fields}). What you wrote is kept beside it: compare and decide."};
 inline const ProblemKind exists{"actions.exists", 409, "Já existe um registro com este código.", "There is a record with this id already."};
 inline const ProblemKind nothing_to_undo{"actions.nothing-to-undo", 409, "Não há o que desfazer: o registro já seguiu adiante.", "There is nothing to undo: the record has moved on."};
 }  // namespace problems
@@ -276,6 +277,7 @@ struct ActionView {
   std::optional<std::string> analysis;
   std::int64_t analysis_revision = 0;
   bool may_read_analysis = false;
+  std::vector<std::string> missing_files;  ///< evidence that is still on its way, by hash
   std::optional<Returned> returned;
   std::optional<Validated> validated;
   bool rectified = false;
@@ -285,7 +287,7 @@ struct ActionView {
   Instant created_at, recorded_at;
 };
 DESCRIBE(ActionView, id, revision, state, flags, content, title, day, authors, owner, place_refs, organisation_refs, analysis,
-         analysis_revision, may_read_analysis, returned, validated, rectified, receipt, warnings, can, created_at, recorded_at)
+         analysis_revision, may_read_analysis, missing_files, returned, validated, rectified, receipt, warnings, can, created_at, recorded_at)
 
 struct ActionSaved {
   ActionView action;
@@ -334,6 +336,7 @@ struct Done {
   std::int64_t revision = 0;  ///< of the record now
   ledger::Receipt receipt;
   std::vector<Warning> warnings;
+  std::vector<std::string> merged = {};  ///< fields that others had changed meanwhile
 };
 /// The record as it stands for the actor, with the receipt.
 ActionSaved answer(db::Read& tx, const Done& done, const access::Actor& actor);
@@ -342,6 +345,9 @@ ActionSaved answer(db::Read& tx, const Done& done, const access::Actor& actor);
 Done register_action(db::Write& tx, const NewAction& in, const access::Actor& actor);
 /// An edit of a validated record is a rectification: the original stays, the reason is kept.
 Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
+/// The same from an older revision: what others changed since stays, field by field (docs/sync.md, "Merging"). Throws edit_conflict
+/// where both changed the same, and stale for a record that was validated or closed meanwhile.
+Done edit_or_merge(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
 Done validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor);
 Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor);
 Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor);
@@ -375,6 +381,9 @@ void set_open_followups(db::Write& tx, ActionId id, std::int64_t count);
 bool may_read_evidence(db::Read& tx, const std::string& hash, const access::Actor& actor);
 std::vector<PersonId> authors_of(db::Read& tx, ActionId id);
 std::vector<PlaceId> places_of(db::Read& tx, ActionId id);
+
+/// The record, and the analysis apart: its documents reach nobody who reads the record alone.
+extern const records::Kind action_kind, analysis_kind;
 
 extern const std::vector<http::Route> routes;
 

@@ -61,10 +61,11 @@ class Check {
     }
   }
 
-  void evidence() {
+  /// By sync the text comes first and its files after it.
+  void evidence(bool files_follow) {
     for (std::size_t i = 0; i < content_.evidence.size(); ++i) {
       const auto& one = content_.evidence[i];
-      if (!store::attachment_exists(tx_, one.hash)) {
+      if (files_follow ? !ledger::is_hash(one.hash) : !store::attachment_exists(tx_, one.hash)) {
         faults.push_back(problems::unknown_evidence.at("content.evidence[" + std::to_string(i) + "].hash", {{"name", one.name}}));
       }
       length("content.evidence[" + std::to_string(i) + "].name", one.name, 200);
@@ -181,7 +182,7 @@ std::vector<Fault> check(db::Read& tx, ActionContent& content, const Owner& owne
   check.places();
   check.organisations();
   check.people_of();
-  check.evidence();
+  check.evidence(actor.by_sync());
   check_codes(check, content);
   check_time(check, content, planned, actor.now);
   check_text(check, content, planned);

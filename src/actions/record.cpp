@@ -106,6 +106,7 @@ store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, cons
   for (const auto& organisation : content.organisations) store::put_organisation(tx, id, organisation);
   for (const auto& one : document.owners) store::put_owner(tx, id, one);
   for (const auto& one : content.evidence) store::put_evidence(tx, id, one.hash);
+  if (before && before->atom_id != row.atom_id) records::moved(tx, receipt.number, "action", id, {before->atom_id});
   return row;
 }
 

@@ -63,6 +63,16 @@ std::vector<Warning> warnings_of(db::Read& tx, ActionId id, const ActionContent&
 store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, const Owner& owner, const std::vector<Warning>& warnings,
                 const ledger::Receipt& receipt, std::int64_t revision, const std::optional<store::Row>& before);
 
+/// What the present content and an edit of an older revision make together.
+struct Met {
+  ActionContent content;
+  std::vector<std::string> taken;
+};
+Met meet(db::Read& tx, const store::Row& row, const EditAction& in);
+
+/// What everybody sees who may read the record: nothing here depends on the reader.
+ActionView shared_view(db::Read& tx, const store::Row& row);
+
 std::optional<Done> done_before(db::Read& tx, ActionId id, ledger::OperationId operation, const crypto::Hash& hash);
 
 }  // namespace teia::actions

@@ -130,10 +130,10 @@ const db::Query<Analysis, PersonId, access::Verb, Day, ActionId> select_analysis
     "actions.analysis_for", "select n.revision, n.text from action_analysis n where n.action_id = $4 and" TEIA_MAY("n.atom_id")};
 const db::Query<std::int64_t, ActionId> select_analysis_revision{"actions.analysis_revision",
                                                                  "select revision from action_analysis where action_id = $1"};
-const db::Change<ActionId, std::int64_t, access::AtomId, std::string> upsert_analysis{"actions.put_analysis", R"(
-  insert into action_analysis (action_id, revision, atom_id, text)
-  values ($1, $2, $3, $4)
-  on conflict (action_id) do update set revision = excluded.revision, atom_id = excluded.atom_id, text = excluded.text)"};
+const db::Change<ActionId, std::int64_t, std::int64_t, access::AtomId, std::string> upsert_analysis{"actions.put_analysis", R"(
+  insert into action_analysis (action_id, revision, number, atom_id, text)
+  values ($1, $2, $3, $4, $5)
+  on conflict (action_id) do update set revision = excluded.revision, number = excluded.number, atom_id = excluded.atom_id, text = excluded.text)"};
 
 const db::Query<Neighbour, PersonId, Day, ActionId> of_author{"actions.neighbours_of_author", R"(
   select a.id, a.type, a.title, a.modality, a.started_at, a.minutes, true as same_author
@@ -215,8 +215,8 @@ std::optional<Analysis> analysis_for(db::Read& tx, ActionId id, const access::Ac
   return tx.one(select_analysis, actor.person, access::Verb::action_read_analysis, actor.today, id);
 }
 std::int64_t analysis_revision(db::Read& tx, ActionId id) { return tx.one(select_analysis_revision, id).value_or(0); }
-void put_analysis(db::Write& tx, ActionId id, std::int64_t revision, access::AtomId atom, const std::string& text) {
-  tx.run(upsert_analysis, id, revision, atom, text);
+void put_analysis(db::Write& tx, ActionId id, std::int64_t revision, std::int64_t number, access::AtomId atom, const std::string& text) {
+  tx.run(upsert_analysis, id, revision, number, atom, text);
 }
 
 std::vector<Neighbour> neighbours_of_author(db::Read& tx, PersonId author, Day day, ActionId except) {

@@ -85,7 +85,7 @@ DESCRIBE(Analysis, revision, text)
 /// Only with Verb::action_read_analysis for its own atom: the one road to this text.
 std::optional<Analysis> analysis_for(db::Read& tx, ActionId id, const access::Actor& actor);
 std::int64_t analysis_revision(db::Read& tx, ActionId id);
-void put_analysis(db::Write& tx, ActionId id, std::int64_t revision, access::AtomId atom, const std::string& text);
+void put_analysis(db::Write& tx, ActionId id, std::int64_t revision, std::int64_t number, access::AtomId atom, const std::string& text);
 
 /// Other records of the day that may be this one told twice, or two places at once.
 struct Neighbour {

@@ -96,15 +96,29 @@ ActionView agreed_view(db::Read& tx, ActionId id, const access::Actor& actor) {
 
 }  // namespace
 
+ActionView shared_view(db::Read& tx, const store::Row& row) {
+  auto out = common(tx, row);
+  out.flags = split_words(row.flags);
+  if (!out.content.organisations.empty()) out.organisation_refs = store::organisation_refs(tx, row.id);
+  for (const auto& one : out.content.evidence) {
+    if (!store::attachment_exists(tx, one.hash)) out.missing_files.push_back(one.hash);
+  }
+  out.rectified = row.rectified;
+  const bool judged = row.state == State::returned || row.state == State::validated;
+  if (const auto said = judged ? store::judgement(tx, row.id, row.state) : std::nullopt) {
+    if (row.state == State::returned) out.returned = Returned{said->reason, {said->by_person, said->name}, said->at};
+    else out.validated = Validated{{said->by_person, said->name}, said->at, said->judged_revision};
+  }
+  out.receipt = ledger::receipt_of_revision(tx, record_id(row.id), row.revision);
+  return out;
+}
+
 ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   const auto row = store::find_for(tx, id, actor, access::Verb::action_read);
   if (!row) return agreed_view(tx, id, actor);
-  auto out = common(tx, *row);
-  out.flags = split_words(row->flags);
+  auto out = shared_view(tx, *row);
   out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on)
                                                                        : remembered(out.flags);
-  if (!out.content.organisations.empty()) out.organisation_refs = store::organisation_refs(tx, id);
-  out.rectified = row->rectified;
   if (const auto analysis = store::analysis_for(tx, id, actor)) {
     out.analysis = analysis->text;
     out.analysis_revision = analysis->revision;
@@ -112,12 +126,6 @@ ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   } else {
     out.may_read_analysis = store::analysis_revision(tx, id) == 0 && access::holds_somewhere(tx, actor.person, access::Verb::action_read_analysis, actor.today);
   }
-  const bool judged = row->state == State::returned || row->state == State::validated;
-  if (const auto said = judged ? store::judgement(tx, id, row->state) : std::nullopt) {
-    if (row->state == State::returned) out.returned = Returned{said->reason, {said->by_person, said->name}, said->at};
-    else out.validated = Validated{{said->by_person, said->name}, said->at, said->judged_revision};
-  }
-  out.receipt = ledger::receipt_of_revision(tx, record_id(id), row->revision);
   const auto mine = std::find_if(out.authors.begin(), out.authors.end(), [&](auto& author) { return author.id == actor.person; });
   out.can = possible(tx, *row, mine != out.authors.end(), actor);
   return out;

@@ -53,7 +53,7 @@ ledger::NewEntry entry_for(ActionId id, std::int64_t revision, const char* kind,
   entry.device = actor.device;
   entry.operation = operation;
   entry.operation_hash = hash;
-  entry.device_at = actor.now;
+  entry.device_at = actor.when();
   entry.schema = action_schema;
   entry.payload = std::move(payload);
   return entry;
@@ -94,8 +94,8 @@ void put_first_analysis(db::Write& tx, const NewAction& in, const std::vector<Or
   }
   auto entry = entry_for(in.id, 1, "action.analysis", edit.operation, hash, actor, json::write_described(AnalysisDocument{in.id, edit.text}));
   entry.record = analysis_record_id(in.id);
-  ledger::append(tx, entry, actor.now);
-  store::put_analysis(tx, in.id, 1, access::atom_for(tx, {access::Part::analysis, owners, "", *in.content.project, std::nullopt}), edit.text);
+  const auto receipt = ledger::append(tx, entry, actor.now);
+  store::put_analysis(tx, in.id, 1, receipt.number, access::atom_for(tx, {access::Part::analysis, owners, "", *in.content.project, std::nullopt}), edit.text);
 }
 
 }  // namespace
@@ -133,23 +133,31 @@ Done register_action(db::Write& tx, const NewAction& in, const access::Actor& ac
   return {in.id, 1, receipt, warnings};
 }
 
-Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor) {
+namespace {
+
+Done change(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor, bool merging) {
   const auto hash = hash_of("edit", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
-  require_revision(row, in.base_revision);
+  const bool met = row.revision != in.base_revision;
+  if (met && !merging) require_revision(row, in.base_revision);
+  const auto made = met ? meet(tx, row, in) : Met{in.content, {}};
   require_state(row, {State::planned, State::confirmed, State::postponed, State::registered, State::returned, State::validated}, State::registered);
 
   const bool still_planned = row.state == State::planned || row.state == State::confirmed || row.state == State::postponed;
   ActionDocument document;
-  document.content = in.content;
+  document.content = made.content;
   document.content.project = row.project;  // a record does not change project
   const auto owner = owner_of(tx, document.content, actor);
-  refuse(check(tx, document.content, owner, still_planned, actor));
+  auto faults = check(tx, document.content, owner, still_planned, actor);
+  if (met && !faults.empty()) throw problems::edit_conflict({{"fields", faults.front().field}});  // each was right by itself
+  refuse(std::move(faults));
   document.planned = row.planned;
   document.rectified = row.rectified || row.state == State::validated;
   if (row.state == State::validated) document.reason = require_reason(in.reason.value_or(""));
-  document.state = still_planned ? row.state : State::registered;
+  // Who wrote from before the return has not read its reason yet.
+  const bool stays = still_planned || (met && row.state == State::returned);
+  document.state = stays ? row.state : State::registered;
   document.day = day_of(tx, document.content, owner.institution);
   document.authors = {row.author_id};
   for (const auto& person : document.content.coauthors) {
@@ -163,11 +171,17 @@ Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor&
   const auto warnings = warnings_of(tx, id, document.content, row.author_id, document.day);
   auto entry = entry_for(id, row.revision + 1, "action", in.operation, hash, actor, json::write_described(document));
   entry.attachments = hashes_of(document.content);
+  if (met) entry.bases = {row.revision, in.base_revision};
   const auto receipt = ledger::append(tx, entry, actor.now);
   save(tx, id, document, owner, warnings, receipt, entry.revision, row);
-  if (row.state == State::returned) store::drop_judgement(tx, id, State::returned);
-  return {id, entry.revision, receipt, warnings};
+  if (row.state == State::returned && document.state != State::returned) store::drop_judgement(tx, id, State::returned);
+  return {id, entry.revision, receipt, warnings, made.taken};
 }
+
+}  // namespace
+
+Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor) { return change(tx, id, in, actor, false); }
+Done edit_or_merge(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor) { return change(tx, id, in, actor, true); }
 
 Done validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor) {
   const auto hash = hash_of("validate", id, in);
@@ -234,7 +248,7 @@ Done write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const ac
   entry.record = analysis_record_id(id);
   const auto receipt = ledger::append(tx, entry, actor.now);
   const auto atom = access::atom_for(tx, {access::Part::analysis, store::owners(tx, id), "", row.project, std::nullopt});
-  store::put_analysis(tx, id, entry.revision, atom, in.text);
+  store::put_analysis(tx, id, entry.revision, receipt.number, atom, in.text);
   return {id, row.revision, receipt, {}};
 }
 

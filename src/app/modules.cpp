@@ -3,6 +3,7 @@
 #include "app/system.hpp"
 #include "followups/followups.hpp"
 #include "programmes/programmes.hpp"
+#include "sync/sync.hpp"
 
 /// The whole wiring of the program. A new domain adds its line here.
 namespace teia::app {
@@ -15,6 +16,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(programmes::routes());
   add(actions::routes);
   add(followups::routes);
+  add(sync::routes(system.attachments()));
   add(file_routes(system));
   return all;
 }

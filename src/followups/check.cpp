@@ -55,10 +55,11 @@ class Check {
     }
   }
 
-  /// What is stored of the files is what the server found in them, not what the client said.
-  void evidence(std::vector<actions::Evidence>& evidence) {
+  /// What is stored of the files is what the server found in them, not what the client said; by sync they come after the text.
+  void evidence(std::vector<actions::Evidence>& evidence, bool files_follow) {
     most("evidence", evidence.size(), most_evidence);
     for (auto& one : evidence) {
+      if (files_follow && ledger::is_hash(one.hash) && !ledger::has_attachment(tx_, one.hash)) continue;
       const auto stored = ledger::attachment_of(tx_, one.hash);
       one.size = stored.size;
       one.content_type = stored.content_type;
@@ -109,12 +110,12 @@ std::vector<Fault> check(db::Read& tx, NewFollowup& in, OrganisationId owner, Da
   return std::move(check.faults);
 }
 
-std::vector<Fault> check(db::Read& tx, FollowupDeed& in) {
+std::vector<Fault> check(db::Read& tx, FollowupDeed& in, bool files_follow) {
   Check check{tx};
   if (!in.text) in.text.emplace();
   tidy(*in.text);
   check.longer("text", *in.text, most_of_an_answer);
-  check.evidence(in.evidence);
+  check.evidence(in.evidence, files_follow);
   return std::move(check.faults);
 }
 

@@ -43,7 +43,7 @@ FollowupView view_with(db::Read& tx, FollowupId id, const std::optional<ledger::
 
 /// Every fault of what came in, with its field; tidies texts and fills in what follows from the rest.
 std::vector<Fault> check(db::Read& tx, NewFollowup& in, OrganisationId owner, Day today);
-std::vector<Fault> check(db::Read& tx, FollowupDeed& in);
+std::vector<Fault> check(db::Read& tx, FollowupDeed& in, bool files_follow);
 std::vector<Fault> check_new_day(const FollowupDeed& in, Day today);
 
 }  // namespace teia::followups

@@ -72,7 +72,7 @@ ledger::Receipt append(db::Write& tx, const store::Row& row, Happened happened, 
   entry.device = actor.device;
   entry.operation = operation;
   entry.operation_hash = hash;
-  entry.device_at = actor.now;
+  entry.device_at = actor.when();
   entry.schema = followup_schema;
   entry.attachments = hashes_of(happened.evidence);
   entry.payload = json::write_described(document_of(tx, row, std::move(happened)));
@@ -98,7 +98,7 @@ store::Row new_row(const NewFollowup& in, const Origin& origin, const access::Ac
   row.due_on = in.due_on;
   row.priority = in.priority;
   row.turn = store::turn_of(FollowupState::open, in.due_on, std::nullopt);
-  row.created_at = actor.now;
+  row.created_at = std::min(actor.when(), actor.now);
   return row;
 }
 
@@ -115,15 +115,17 @@ FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& as
   auto row = store::find_for(tx, id, actor);
   if (!row) throw problems::unknown();
   if (!row->acts) throw problems::not_yours({{"name", row->responsible_name}});
-  if (row->revision != asked.base_revision) throw problems::stale({{"now", std::to_string(row->revision)}});
+  // An answer is added to the others, whatever came between.
+  if (row->revision != asked.base_revision && what != What::answered) throw problems::stale({{"now", std::to_string(row->revision)}});
   if (!is_open(row->state)) throw problems::wrong_state({{"state", row->state == FollowupState::closed ? "concluído" : "cancelado"}});
 
   auto in = asked;
-  refuse(check(tx, in));
+  refuse(check(tx, in, actor.by_sync()));
   const bool needs_text = what == What::cancelled || (what == What::answered && in.evidence.empty());
   if (needs_text && in.text->empty()) refuse({problems::needs_text.at("text")});
   Happened happened{what, *in.text, in.evidence, row->due_on};
 
+  const auto stood = row->escalated_to;
   effect(*row);
   row->revision += 1;
   row->turn = store::turn_of(row->state, row->due_on, row->closed_on);
@@ -133,7 +135,16 @@ FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& as
     store::put_answer(tx, id, position, actor.person, actor.now, *in.text, in.evidence);
   }
   store::update(tx, *row);
-  return view_with(tx, id, append(tx, *row, std::move(happened), in.operation, hash, actor), actor);
+  const auto receipt = append(tx, *row, std::move(happened), in.operation, hash, actor);
+  if (stood && row->escalated_to != stood) records::moved(tx, receipt.number, "followup", id, {});
+  return view_with(tx, id, receipt, actor);
+}
+
+/// The day by the device's clock, so that what was closed in time without signal counts as in time; today where that clock cannot be
+/// right.
+Day day_done(const store::Row& row, const access::Actor& actor) {
+  const bool possible = actor.when() >= row.created_at && actor.when() <= actor.now;
+  return possible ? local_day(actor.when(), capital_zone) : actor.today;
 }
 
 /// How high the actor stands in the chain: one more than the index of the highest level that is theirs.
@@ -183,14 +194,14 @@ FollowupView start(db::Write& tx, FollowupId id, const FollowupDeed& in, const a
 FollowupView close(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
   return act(tx, id, What::closed, in, actor, [&](store::Row& row) {
     row.state = FollowupState::closed;
-    row.closed_on = actor.today;
+    row.closed_on = day_done(row, actor);
   });
 }
 
 FollowupView cancel(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
   return act(tx, id, What::cancelled, in, actor, [&](store::Row& row) {
     row.state = FollowupState::cancelled;
-    row.closed_on = actor.today;
+    row.closed_on = day_done(row, actor);
   });
 }
 

@@ -231,6 +231,8 @@ Counters counters(db::Read& tx, const access::Actor& actor);
 Home home(db::Read& tx, const access::Actor& actor);
 PlaceSupport support(db::Read& tx, PlaceId place, const access::Actor& actor);
 
+extern const records::Kind followup_kind;
+
 extern const std::vector<http::Route> routes;
 
 }  // namespace teia::followups

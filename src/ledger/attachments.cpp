@@ -152,6 +152,12 @@ void record_attachment(db::Write& tx, const Attachments& files, const Attachment
   tx.run(store::insert_attachment, attachment.hash, attachment.size, attachment.content_type, attachment.stored_at);
 }
 
+bool is_hash(std::string_view text) {
+  return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string_view::npos;
+}
+
+bool has_attachment(db::Read& tx, const std::string& hash) { return tx.one(store::attachment, hash).has_value(); }
+
 Attachment attachment_of(db::Read& tx, const std::string& hash) {
   auto found = tx.one(store::attachment, hash);
   if (!found) throw problems::attachment_unknown({{"hash", hash}});

@@ -74,6 +74,9 @@ class Attachments {
 
 /// Says that the file is there. The same file again changes nothing. Throws attachment.unknown if it was swept in between.
 void record_attachment(db::Write& tx, const Attachments& files, const Attachment& attachment);
+/// 64 hexadecimal digits in lower case: what names a file.
+bool is_hash(std::string_view text);
+bool has_attachment(db::Read& tx, const std::string& hash);
 /// Throws attachment.unknown.
 Attachment attachment_of(db::Read& tx, const std::string& hash);
 /// Deletes files without a row that nobody has touched since `older_than`: erased ones, and uploads that ended in the middle. Holds

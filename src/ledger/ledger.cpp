@@ -110,9 +110,31 @@ Cursor head(db::Read& tx) {
   return {stored->epoch, stored->number, crypto::hex(stored->hash.data)};
 }
 
+std::vector<Cursor> bases(db::Read& tx) {
+  std::vector<Cursor> all;
+  for (const auto& epoch : tx.all(store::epochs)) all.push_back({epoch.id, epoch.base_number, crypto::hex(epoch.base_hash.data)});
+  return all;
+}
+
+Cursor cursor_at(db::Read& tx, std::int64_t number) {
+  const auto there = tx.one(store::place_of, number).value();
+  return {tx.one(store::head).value().epoch, number, crypto::hex(there.hash.data)};
+}
+
+bool knows(db::Read& tx, OperationId operation) { return tx.one(store::receipt_of_operation, operation).has_value(); }
+
+std::string header_of(db::Read& tx, std::int64_t number) { return tx.one(store::header, number).value().data; }
+
+std::vector<PublicKey> public_keys(db::Read& tx) {
+  std::vector<PublicKey> keys;
+  for (const auto& row : tx.all(store::open_keys)) keys.push_back({row.id, crypto::hex(row.public_key.data)});
+  return keys;
+}
+
 bool continues(db::Read& tx, const Cursor& cursor) {
+  const auto present = tx.one(store::head);
   const auto there = tx.one(store::place_of, cursor.number);
-  return there && there->epoch == cursor.epoch && crypto::hex(there->hash.data) == cursor.hash;
+  return present && there && present->epoch == cursor.epoch && crypto::hex(there->hash.data) == cursor.hash;
 }
 
 Receipt erase(db::Write& tx, const std::vector<std::int64_t>& numbers, std::string_view reason, ActorId actor, DeviceId device,

@@ -62,6 +62,8 @@ Receipt append(db::Write& tx, const NewEntry& entry, Instant now);
 
 /// The receipt that this operation got before, if it did. Throws operation_reused when the bytes differ.
 std::optional<Receipt> receipt_of(db::Read& tx, OperationId operation, const crypto::Hash& operation_hash);
+/// Whether some request with this id was carried out, whatever its bytes.
+bool knows(db::Read& tx, OperationId operation);
 std::optional<Receipt> receipt_of_revision(db::Read& tx, RecordId record, std::int64_t revision);
 
 /// An entry as it stands, its payload absent when erased.
@@ -81,10 +83,20 @@ DESCRIBE(Entry, number, record_id, revision, kind, server_at, header, hash, payl
 std::map<std::string, std::string> read_header(std::string_view header);
 
 std::optional<Entry> entry_of(db::Read& tx, RecordId record, std::int64_t revision);
+/// The canonical header of an entry: what a receipt's hash is of.
+std::string header_of(db::Read& tx, std::int64_t number);
+
+/// All keys that ever signed, the oldest first; `public_key` in hex.
+struct PublicKey {
+  std::string id, public_key;
+};
+DESCRIBE(PublicKey, id, public_key)
+std::vector<PublicKey> public_keys(db::Read& tx);
 std::vector<Entry> history_of(db::Read& tx, RecordId record);  ///< all revisions, oldest first
 void each_since(db::Read& tx, std::int64_t number, const std::function<bool(Entry&&)>& use);  ///< in order; false stops
 
-/// Where a reader stands: a cursor of another epoch, or with another hash, belongs to a history that a restore has cut.
+/// Where a reader stands. It carries the epoch that was present when it heard so far, not the entry's own: a restore may have cut
+/// what was accepted after the entry, so every reader must learn of it, wherever it stood.
 struct Cursor {
   EpochId epoch;
   std::int64_t number = 0;
@@ -92,7 +104,11 @@ struct Cursor {
 };
 DESCRIBE(Cursor, epoch, number, hash)
 Cursor head(db::Read& tx);
-/// Whether a reader who stands there may go on: its entry is here, the same, of the same epoch.
+/// Where each epoch began, the oldest first: the last entry of the history before it (number 0 for the first).
+std::vector<Cursor> bases(db::Read& tx);
+/// The cursor of an entry that is here. The number must be of one.
+Cursor cursor_at(db::Read& tx, std::int64_t number);
+/// Whether a reader who stands there may go on: the epoch is the present one and the entry is here, the same.
 bool continues(db::Read& tx, const Cursor& cursor);
 
 /// LGPD: forgets the payloads of these entries, with the attachments that no other entry needs (their files go with the next

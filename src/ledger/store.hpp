@@ -72,6 +72,13 @@ extern const db::Change<std::int64_t> delete_payload;
 
 extern const db::Query<SigningKey> signing_key;
 extern const db::Query<SigningKey> secret_keys;
+struct OpenKey {
+  std::string id;
+  db::Bytes public_key;
+};
+DESCRIBE(OpenKey, id, public_key)
+extern const db::Query<OpenKey> open_keys;
+extern const db::Query<db::Bytes, std::int64_t> header;
 extern const db::Change<std::string, db::Bytes, db::Bytes, Instant> insert_key;
 extern const db::Change<db::Bytes, std::string> set_secret_key;
 
