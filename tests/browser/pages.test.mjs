@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // Every page at the phone's and the PC's width: no fault that axe knows, nothing that scrolls sideways, no error left behind.
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { look, shot } from './shots.mjs';
-import { NARROW, open, PC, PHONE, settled } from './teia.mjs';
-
-const axe = readFileSync(new URL('../../web/node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+import { faultsOf, NARROW, open, PC, PHONE, settled } from './teia.mjs';
 
 // name: address, or how to find one among what this person may read
 const pages = {
@@ -37,12 +34,6 @@ function first(list, address) {
     const found = await page.evaluate((path) => fetch(path).then((r) => r.json()), list);
     return address((found.items ?? found)[0]);
   };
-}
-
-async function faultsOf(page) {
-  await page.evaluate(axe); // a script tag would be refused by the page's own policy
-  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
-  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`);
 }
 
 const sideways = (page) => page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

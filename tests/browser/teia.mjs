@@ -2,7 +2,7 @@
 // The program on a copy of the demo world, and people who sign in to it with a real Chromium.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -14,11 +14,13 @@ export const PHONE = { width: 390, height: 844 };
 export const PC = { width: 1366, height: 768 };
 export const NARROW = { width: 320, height: 640 };
 
+const axe = readFileSync(new URL('../../web/node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const results = fileURLToPath(new URL('../../build/results', import.meta.url));
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
   '--disable-component-update', '--disable-sync'];
+const program = { executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags, env: { ...process.env, LANGUAGE: 'pt_BR' } }; // fields of dates
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, '127.0.0.1');
   await once(probe, 'listening');
   const { port } = probe.address();
@@ -44,17 +46,15 @@ export async function open() {
   const url = `http://localhost:${port}`;
   const server = spawn(process.env.TEIA, ['serve', '--data', data, '--set', `port=${port}`, '--set', 'log_level=warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
   await answers(url, server);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: flags, env: { ...process.env, LANGUAGE: 'pt_BR' }, // fields of dates
-  });
+  const browser = await chromium.launch(program);
   return {
     url,
     visit: (size, extra = {}) => visit(browser, url, size, extra),
     signIn: async (login, size) => signIn(await visit(browser, url, size), login),
     /** What every open page showed when a test failed, beside the other results. */
-    async picture(task) {
+    async picture(task, contexts = browser.contexts()) {
       if (task.result?.state !== 'fail') return;
-      const pages = browser.contexts().flatMap((context) => context.pages());
+      const pages = contexts.flatMap((context) => context.pages());
       for (const [n, page] of pages.entries()) await page.screenshot({ path: join(results, `${task.name.replace(/\W+/g, '-')}-${n + 1}.png`) });
     },
     async close() {
@@ -67,10 +67,17 @@ export async function open() {
   };
 }
 
-/** A page whose console errors are kept: a page that works leaves none. */
-async function visit(browser, url, viewport, extra) {
+const manner = (url, viewport) => {
   const phone = viewport.width < 1024;
-  const context = await browser.newContext({ baseURL: url, viewport, hasTouch: phone, isMobile: phone, locale: 'pt-BR', reducedMotion: 'reduce', acceptDownloads: true, ...extra });
+  return { baseURL: url, viewport, hasTouch: phone, isMobile: phone, locale: 'pt-BR', reducedMotion: 'reduce', acceptDownloads: true };
+};
+
+/** A browser whose memory is this folder: closed and opened again it starts cold, with what it kept. */
+export const device = (folder, url, size) => chromium.launchPersistentContext(folder, { ...program, ...manner(url, size) });
+
+/** A page whose console errors are kept: a page that works leaves none. Without the service worker, whose test is offline.test.mjs. */
+async function visit(browser, url, viewport, extra) {
+  const context = await browser.newContext({ ...manner(url, viewport), serviceWorkers: 'block', ...extra });
   await context.addInitScript(() => addEventListener('pointerdown', () => { sessionStorage.taps = Number(sessionStorage.taps ?? 0) + 1; }, true));
   if (process.env.TEIA_DIST) await serveFromDisk(context, process.env.TEIA_DIST);
   const page = await context.newPage();
@@ -97,7 +104,7 @@ function fromDisk(route, folder) {
   return route.fulfill({ path: existsSync(file) && statSync(file).isFile() ? file : join(folder, 'index.html') });
 }
 
-async function signIn(page, login) {
+export async function signIn(page, login) {
   await page.goto('/entrar');
   await page.getByLabel('Usuário ou e-mail').fill(`${login}@exemplo.org.br`);
   await page.getByLabel('Senha').fill(PASSWORD);
@@ -117,6 +124,13 @@ export async function settled(page) {
   await quiet(page);
   await page.waitForFunction(() => !document.querySelector('.bone'));
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** What axe finds: rule and places. */
+export async function faultsOf(page) {
+  await page.evaluate(axe); // a script tag would be refused by the page's own policy
+  const { violations } = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ['violations'] }));
+  return violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).slice(0, 3).join(', ')}`);
 }
 
 export const taps = (page) => page.evaluate(() => Number(sessionStorage.taps ?? 0));

@@ -104,9 +104,18 @@ TEST(Assets, TheApplicationsOwnAddressesOpenItsPage) {
     EXPECT_THAT(page.body, HasSubstr("<title>Teia</title>"));
     EXPECT_EQ(page.headers.at("cache-control"), "no-cache");
   }
-  EXPECT_EQ(client.ask(get("/sw.js")).headers.at("cache-control"), "no-cache");
   const auto tag = client.ask(get("/")).headers.at("etag");
   EXPECT_EQ(client.ask(get("/", "If-None-Match: " + tag + "\r\n")).status, 304);
+}
+
+TEST(Assets, TheWorkerAndTheManifestAreAskedForAnewAndSayWhatTheyAre) {
+  World world;
+  Client client{world.port()};
+  for (const auto& [path, type] : {std::pair{"/sw.js", "text/javascript; charset=utf-8"}, std::pair{"/manifest.webmanifest", "application/manifest+json"}}) {
+    const auto file = client.ask(get(path));
+    EXPECT_EQ(file.headers.at("content-type"), type) << path;
+    EXPECT_EQ(file.headers.at("cache-control"), "no-cache") << path;
+  }
 }
 
 TEST(Assets, WhatIsNeitherFileNorPageIsNotFound) {

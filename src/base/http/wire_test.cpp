@@ -114,7 +114,8 @@ const std::string big_script(200'000, 'a');
 const embed::File files[] = {{"index.html", "<!doctype html><title>Teia</title>"},
                              {"assets/index-4f2a91c0.js", big_script},
                              {"assets/logo-1111aaaa.png", "not really a picture"},
-                             {"sw.js", "self.x = 1"}};
+                             {"sw.js", "self.x = 1"},
+                             {"manifest.webmanifest", R"({"name":"Teia"})"}};
 
 std::string url_of(const Folder& folder) {
   const auto url = "sqlite:" + (folder.path / "test.sqlite").string();

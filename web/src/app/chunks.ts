@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// Pages are files of their own. The usual ones are fetched while nothing else happens, so that they open without signal;
-// one that cannot be fetched is said, or asked for anew when the server has a newer version of everything.
+// Pages are files of their own. Until the service worker has them all, the usual ones are fetched while nothing else happens, so
+// that they open without signal; one that cannot be fetched is said, or asked for anew when the server has a newer version of
+// everything.
 import type { RouteLocationNormalized, Router } from 'vue-router';
 import { t } from '@/base/i18n';
 import { tell } from '@/base/toast';
@@ -8,6 +9,7 @@ import { tell } from '@/base/toast';
 const USUAL = ['/', '/registrar', '/guardado/0', '/acoes', '/acoes/0', '/pendencias', '/encaminhamentos/0', '/territorio', '/territorio/0', '/aparelho', '/mais'];
 
 export async function fetchUsual(router: Router): Promise<void> {
+  if ('serviceWorker' in navigator && navigator.serviceWorker.controller) return; // every page is on the device (sw.ts)
   for (const path of USUAL) {
     const page = router.resolve(path).matched[0]?.components?.['default'];
     if (typeof page !== 'function') continue; // already here

@@ -3,6 +3,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './app.vue';
 import { router } from './router';
+import { keepOnDevice } from './versions';
 import '@/base/css/all.css';
 import { hangIcons } from '@/base/icons';
 import { whenSignedOut } from '@/base/http';
@@ -18,4 +19,5 @@ whenSignedOut(() => {
   if (wasIn) void router.replace({ path: '/entrar', query: { volta: router.currentRoute.value.fullPath } });
 });
 const spoken = localStorage.getItem('teia.locale') === 'en' ? speak('en') : Promise.resolve();
-void spoken.then(() => app.mount('#app'));
+void spoken.catch(() => undefined).then(() => app.mount('#app')); // without those words, in Portuguese
+keepOnDevice(router);
