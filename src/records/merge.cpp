@@ -44,9 +44,19 @@ bool holds(const Array& list, const Value& one) {
   return std::any_of(list.begin(), list.end(), [&](const Value& other) { return same(one, other); });
 }
 
-const Value* row_of(const Array& rows, std::string_view key, const Value& value) {
-  const auto found = std::find_if(rows.begin(), rows.end(), [&](const Value& row) { return same(member(row, key), value); });
-  return found == rows.end() ? nullptr : &*found;
+const Value* row_of(std::span<const Value> rows, std::string_view key, const Value& value) {
+  for (const auto& row : rows) {
+    if (same(member(row, key), value)) return &row;
+  }
+  return nullptr;
+}
+
+/// A key that stands twice tells no rows apart.
+bool told_apart(const Array& rows, std::string_view key) {
+  for (auto row = rows.begin(); row != rows.end(); ++row) {
+    if (row_of(std::span{row + 1, rows.end()}, key, member(*row, key))) return false;
+  }
+  return true;
 }
 
 /// One value of three; false: both changed it, each otherwise, and the present one stands.
@@ -71,6 +81,9 @@ Value merge_set(const Value& base, const Value& now, const Value& sent) {
 
 /// The rows of `now` in their order, then those that only `sent` has.
 bool merge_rows(const Value& base, const Value& now, const Value& sent, std::string_view key, Value& out) {
+  for (const auto* list : {&base, &now, &sent}) {
+    if (!told_apart(items(*list), key)) return choose(base, now, sent, out);
+  }
   Array rows;
   bool agreed = true;
   const Value nothing;

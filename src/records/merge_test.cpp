@@ -57,6 +57,11 @@ TEST(Merge, ARowTakenOutHereAndChangedThereIsAConflict) {
   EXPECT_THAT(out.conflicts, ElementsAre("places"));
 }
 
+TEST(Merge, RowsWithOneKeyTwiceAreNotToldApart) {
+  const auto out = merged(R"({"places":[]})", R"({"places":[{"place":1,"how":"x"},{"place":1,"how":"y"}]})", R"({"places":[]})");
+  EXPECT_EQ(json::write(out.content), R"({"places":[{"place":1,"how":"x"},{"place":1,"how":"y"}]})");
+}
+
 TEST(Merge, MembersOfAnObjectAreApart) {
   const auto out = merged(R"({"switches":{"a":false,"b":false}})", R"({"switches":{"a":true,"b":false}})", R"({"switches":{"a":false,"b":true}})");
   EXPECT_EQ(json::write(out.content), R"({"switches":{"a":true,"b":true}})");

@@ -4,8 +4,6 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include <charconv>
-
 namespace teia::sync {
 
 namespace fs = std::filesystem;
@@ -16,13 +14,6 @@ std::int64_t size_of(const fs::path& path) {
   std::error_code none;
   const auto size = fs::file_size(path, none);
   return none ? 0 : static_cast<std::int64_t>(size);
-}
-
-std::optional<std::int64_t> number(std::string_view text) {
-  std::int64_t value = 0;
-  const auto result = std::from_chars(text.data(), text.data() + text.size(), value);
-  if (text.empty() || result.ec != std::errc{} || result.ptr != text.data() + text.size() || value < 0) return std::nullopt;
-  return value;
 }
 
 /// All or nothing: a piece that the disk did not take whole is cut off again.
@@ -37,17 +28,6 @@ void append(const fs::path& path, std::int64_t at, std::string_view bytes) {
 }
 
 }  // namespace
-
-std::optional<Range> read_range(std::string_view header) {
-  constexpr std::string_view unit = "bytes ";
-  const auto dash = header.find('-'), slash = header.find('/');
-  if (!header.starts_with(unit) || dash == header.npos || slash == header.npos || dash > slash) return std::nullopt;
-  const auto from = number(header.substr(unit.size(), dash - unit.size()));
-  const auto to = number(header.substr(dash + 1, slash - dash - 1));
-  const auto size = number(header.substr(slash + 1));
-  if (!from || !to || !size || *from > *to || *to >= *size) return std::nullopt;
-  return Range{*from, *to, *size};
-}
 
 fs::path Uploads::folder() const { return attachments_.path_of(std::string(64, '0')).parent_path().parent_path() / "pieces"; }
 fs::path Uploads::path_of(const std::string& hash, PersonId person) const { return folder() / (person.text() + "-" + hash); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 #include "ledger/attachments.hpp"
+#include "sync/range.hpp"
 #include "sync/sync.hpp"
 
 /// Attachments in pieces: docs/sync.md, "Attachments". Private.
@@ -13,12 +14,6 @@ struct FileState {
   bool whole = false;
 };
 DESCRIBE(FileState, received, size, whole)
-
-/// `bytes FROM-TO/SIZE`, both ends counted (RFC 9110 §14.4).
-struct Range {
-  std::int64_t from = 0, to = 0, size = 0;
-};
-std::optional<Range> read_range(std::string_view header);
 
 /// Pieces of one person's uploads, each file in a file of its own until it is whole.
 class Uploads {

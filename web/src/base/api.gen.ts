@@ -124,6 +124,7 @@ export interface ActionView {
   analysis: string | null;
   analysis_revision: number;
   may_read_analysis: boolean;
+  missing_files: string[];
   returned: Returned | null;
   validated: Validated | null;
   rectified: boolean;
@@ -212,6 +213,46 @@ export interface Coverage {
   validated: number;
   rows: PlaceContact[];
 }
+export interface Cursor {
+  epoch: Id;
+  number: number;
+  hash: string;
+}
+export interface Decision {
+  release: boolean;
+}
+export interface DeviceReport {
+  label: string;
+  app: string;
+  waiting: number;
+  oldest_waiting_at: Instant | null;
+  stored: number;
+  quota: number;
+}
+export interface DeviceRow {
+  id: Id;
+  person: PersonRef;
+  label: string;
+  app: string;
+  waiting: number;
+  oldest_waiting_at: Instant | null;
+  stored: number;
+  quota: number;
+  seen_at: Instant;
+  lost_at: Instant | null;
+}
+export interface DeviceSecret {
+  secret: string;
+}
+export interface Document {
+  kind: string;
+  id: Id;
+  revision: number;
+  number: number;
+  audiences: string[];
+  day: Day | null;
+  body: unknown;
+}
 export interface Draft {
   id: Id;
   title: string;
@@ -260,6 +301,16 @@ export interface Fact {
   source: string;
   source_url: string | null;
 }
+export interface Farewell {
+  wipe: boolean;
+  kept: number;
+}
+export interface FarewellAsked {
+  protocol: number;
+  device: Id;
+  proof: string;
+  operations: Operation[];
+}
 export interface FiguresFilter {
   from: Day | null;
   to: Day | null;
@@ -267,6 +318,10 @@ export interface FiguresFilter {
   type: string | null;
   theme: string | null;
   project: string | null;
+}
+export interface Fill {
+  audience: string;
+  before: Place | null;
 }
 export interface Filter {
   q: string | null;
@@ -520,6 +575,14 @@ export interface NominalPresence {
 export interface OnDay {
   on: Day | null;
 }
+export interface Operation {
+  operation: Id;
+  verb: string;
+  record: Id;
+  schema: number;
+  at: Instant;
+  body: string;
+}
 export interface OrganisationFilter {
   q: string | null;
   kind: string | null;
@@ -608,6 +671,10 @@ export interface PersonView {
   has_account: boolean;
   may_manage: boolean;
   sessions: SessionRow[];
+}
+export interface Place {
+  day: Day | null;
+  id: Id;
 }
 export interface PlaceContact {
   place: PlaceRef;
@@ -718,6 +785,56 @@ export interface ProjectRow {
   packages: string[];
   themes: string[];
 }
+export interface PublicKey {
+  id: string;
+  public_key: string;
+}
+export interface PullAnswer {
+  speaks: Speaks;
+  now: Instant;
+  cursor: Cursor | null;
+  more: boolean;
+  scope: ScopeChange;
+  documents: Document[];
+  removed: RecordRef[];
+  filled: Place | null;
+  keys: PublicKey[];
+  reset: Cursor | null;
+  epochs: Cursor[];
+}
+export interface PullAsked {
+  protocol: number;
+  cursor: Cursor | null;
+  scope: ScopeEntry[];
+  fill: Fill | null;
+  limit: number | null;
+}
+export interface PushAnswer {
+  speaks: Speaks;
+  now: Instant;
+  outcomes: PushedOperation[];
+}
+export interface PushAsked {
+  protocol: number;
+  device: Id;
+  operations: Operation[];
+}
+export interface PushedOperation {
+  operation: Id;
+  outcome: SyncOutcome;
+  receipt: Receipt | null;
+  header: string | null;
+  revision: number | null;
+  fields: string[];
+  conflict: Id | null;
+  problem: Refusal | null;
+}
+export interface Quarantined {
+  id: Id;
+  person: PersonRef;
+  operation: string;
+  arrived_at: Instant;
+}
 export interface ReasonedJudgement {
   operation: Id;
   revision: number;
@@ -730,6 +847,22 @@ export interface Receipt {
   signature: string;
   key: string;
   at: Instant;
+}
+export interface RecordRef {
+  kind: string;
+  id: Id;
+}
+export interface Refusal {
+  code: string;
+  status: number;
+  message: string;
+  details: Record<string, string>;
+  faults: RefusedField[];
+}
+export interface RefusedField {
+  code: string;
+  field: string;
+  message: string;
 }
 export interface RegisterDefaults {
   types: string[];
@@ -752,6 +885,14 @@ export interface Returned {
   reason: string;
   by: PersonRef;
   at: Instant;
+}
+export interface ScopeChange {
+  entered: string[];
+  left: string[];
+}
+export interface ScopeEntry {
+  audience: string;
+  since: Day;
 }
 export interface Session {
   person: PersonRef;
@@ -777,6 +918,10 @@ export interface SignIn {
   login: string;
   password: string;
 }
+export interface Speaks {
+  from: number;
+  to: number;
+}
 export type State = | 'prevista' | 'confirmada' | 'adiada' | 'nao-realizada' | 'registrada' | 'devolvida' | 'validada' | 'cancelada';
 export interface StateChange {
   operation: Id;
@@ -792,6 +937,7 @@ export interface Supporter {
   to: Day | null;
   temporary: boolean;
 }
+export type SyncOutcome = | 'accepted' | 'duplicate' | 'merged' | 'conflict' | 'refused' | 'later' | 'quarantined';
 export interface Template {
   id: Id;
   name: string;
