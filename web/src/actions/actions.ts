@@ -7,7 +7,9 @@ import { newId } from '@/base/ids';
 const at = (id: Id, deed = ''): string => `/v1/actions/${id}${deed}`;
 
 export const readAction = (id: Id): Promise<ActionView> => get(at(id));
-export const readHistory = (id: Id): Promise<HistoryEntry[]> => get(at(id, '/history'));
+/** The latest first, in whatever order they came. */
+export const latestFirst = (history: readonly HistoryEntry[]): HistoryEntry[] => [...history].sort((a, b) => b.number - a.number);
+export const readHistory = (id: Id): Promise<HistoryEntry[]> => get<HistoryEntry[]>(at(id, '/history')).then(latestFirst);
 export const edit = (of: ActionView, content: ActionContent, reason: string | null): Promise<ActionSaved> =>
   put(at(of.id), { operation: newId(), base_revision: of.revision, content, reason });
 export const validate = (id: Id, revision: number): Promise<ActionSaved> => post(at(id, '/validate'), { operation: newId(), revision });
