@@ -42,6 +42,9 @@ export const listActions = (filters: Filters, cursor: string | null): Promise<Pa
   get('/v1/actions', { ...queryOf(filters), limit: 30, cursor });
 export const exportAddress = (filters: Filters, format: 'csv' | 'csv-rfc4180' | 'json'): string => withQuery('/v1/actions.csv', { ...queryOf(filters), format });
 
+/** Still ahead: nothing has happened that could be told. */
+export const isPlan = (state: ActionState): boolean => state === 'prevista' || state === 'confirmada' || state === 'adiada';
+
 export type Tone = '' | 'info' | 'good' | 'warn' | 'bad';
 export const toneOf: Record<ActionState, Tone> = {
   'prevista': '', 'confirmada': '', 'adiada': '', 'nao-realizada': '', 'registrada': 'info', 'devolvida': 'warn', 'validada': 'good', 'cancelada': '',
