@@ -57,3 +57,59 @@ test('a record that came back for the wrong town is given the right one, an inst
   expect(await helena.getByText('SIOPS', { exact: true }).count()).toBe(1);
   expect(await helena.getByText('registrada, aguarda validação').count()).toBe(1);
 });
+
+test('a repeat in another town begins without the sentence that names the old one', async () => {
+  await visitTo(helena, 'Em Augustinópolis revisamos as metas da PAS.');
+  await button(helena, 'Guardar').click();
+  await helena.getByText(/recibo nº/).waitFor();
+  await helena.getByRole('link', { name: 'Repetir em outro município' }).click();
+  await helena.getByText('Da outra vez: “Em Augustinópolis revisamos as metas da PAS.”').waitFor();
+  expect(await helena.getByLabel('O que aconteceu').inputValue()).toBe('');
+});
+
+test('a plan is put off to a day and comes about on the form that asks what is missing', async () => {
+  await helena.goto('/registrar?municipio=1702554');
+  await button(helena, 'Visita ao município').click();
+  await helena.locator('#passo-tema').getByText('PAS', { exact: true }).click();
+  await helena.locator('.sentence button').first().click();
+  await helena.getByLabel('Dia', { exact: true }).fill('2025-05-07');
+  await button(helena, 'Pronto').click();
+  await button(helena, 'Guardar como prevista').click();
+  await helena.getByText(/recibo nº/).waitFor();
+  const record = helena.url().replace('/guardado/', '/acoes/');
+  await helena.goto(record);
+  await helena.getByRole('heading', { name: 'O que está previsto' }).waitFor();
+  await settled(helena);
+  expect(await helena.locator('main .btn.main:visible').allInnerTexts()).toEqual(['Aconteceu']);
+  await button(helena, 'Adiar').click();
+  await helena.getByLabel('Nova data').fill('2025-05-09');
+  await helena.getByLabel('Por quê?').fill('A secretária pediu outra semana.');
+  await helena.locator('dialog').getByRole('button', { name: 'Adiar', exact: true }).click();
+  await helena.getByText(/9\s*mai 2025/).waitFor();
+  await button(helena, 'Aconteceu').click();
+  await helena.waitForURL(/editar\?aconteceu=1#e-texto$/);
+  await helena.getByLabel('O que aconteceu').fill('Fomos antes da data: revisamos as metas.');
+  await helena.getByLabel('Dia', { exact: true }).fill('2025-05-05');
+  await helena.getByLabel('Começou às').fill('08:00');
+  await button(helena, 'Guardar').click();
+  await helena.waitForURL(record);
+  await helena.getByText('registrada, aguarda validação').waitFor();
+});
+
+test('on the phone the bar that saves stands alone', async () => {
+  await helena.goto('/acoes?mine=true');
+  await helena.locator('main a.item[href^="/acoes/"]').first().click();
+  await helena.getByRole('link', { name: /^(Editar|Completar)$/ }).first().click();
+  await button(helena, 'Guardar').waitFor();
+  expect(await helena.locator('.footbar').isVisible()).toBe(false);
+  const bar = await helena.locator('.savebar').boundingBox();
+  expect(Math.round(bar.y + bar.height)).toBe(PHONE.height);
+});
+
+test('whoever looks as somebody else is greeted as that person', async () => {
+  const admin = await teia.signIn('admin', PC);
+  await admin.goto('/pessoas?q=helena');
+  await admin.getByRole('link', { name: /Helena Barros/ }).first().click();
+  await button(admin, 'Ver como').click();
+  await admin.getByRole('heading', { level: 1, name: /Helena$/ }).waitFor();
+});

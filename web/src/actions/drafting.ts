@@ -51,6 +51,7 @@ export const useDrafting = defineStore('drafting', () => {
     fresh.content = repeated(underived(view, words), keepPlaces);
     if (keepPlaces) Object.assign(fresh, { places: view.place_refs, organisations: view.organisation_refs });
     fresh.duplicate_of = view.id;
+    if (view.content.text) fresh.last_text = view.content.text;
     start(fresh);
   }
   const startFromTemplate = (template: Template): void => start({ ...newDraft(outbox.author), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });

@@ -13,6 +13,7 @@ import { blankContent } from './content';
 export interface Draft {
   author: Id; id: Id; operation: Id; content: ActionContent; places: PlaceRef[]; organisations: OrganisationRef[];
   duplicate_of: Id | null; own_time: boolean; own_title: string; planned: boolean;
+  last_text?: string; // of the record that this one repeats: to be read, not to be sent
   touched_at: string; kept_at: string | null;
 }
 const KEY = 'teia.drafts';
