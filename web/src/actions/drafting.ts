@@ -7,9 +7,10 @@ import { presenceFor, repeated, underived } from './content';
 import { newDraft, useOutbox, type Draft } from './outbox';
 import { rememberPreview } from './previews';
 import { derived, derivedTitle, missing, scan } from './rules';
-import type { ActionView, Evidence, Id, RegisterDefaults, Template } from '@/base/api';
+import type { ActionView, Evidence, Id, PlaceRef, RegisterDefaults, Template } from '@/base/api';
 import { dayOf, instantOf, now, wall } from '@/base/clock';
 import { get, post } from '@/base/http';
+import { addDays } from '@/base/words';
 import { useVocabularies } from '@/programmes/vocabularies';
 
 const AUTOSAVE = 800; // ms of quiet before a draft is kept
@@ -53,6 +54,18 @@ export const useDrafting = defineStore('drafting', () => {
     fresh.duplicate_of = view.id;
     if (view.content.text) fresh.last_text = view.content.text;
     start(fresh);
+  }
+  /** A meeting with these towns, on the next working day until its author says when; kept at once, so that an address can name it. */
+  function plan(places: PlaceRef[]): Id {
+    const fresh = newDraft(outbox.author);
+    let on = addDays(dayOf(now()), 1);
+    while ([0, 6].includes(new Date(`${on}T12:00:00Z`).getUTCDay())) on = addDays(on, 1);
+    fresh.content.started_at = instantOf(on, '09:00');
+    fresh.own_time = true;
+    start(fresh);
+    for (const place of places) choices.togglePlace(place);
+    outbox.keep(draft.value);
+    return draft.value.id;
   }
   const startFromTemplate = (template: Template): void => start({ ...newDraft(outbox.author), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });
 
@@ -111,6 +124,6 @@ export const useDrafting = defineStore('drafting', () => {
   }
   return {
     ...choices, draft, filled, audio, title, lacks, planLacks, ahead, personal, begun, savedAt, when,
-    start, startFrom, startFromTemplate, chooseType, setWhen, addEvidence, dropEvidence, finish, defaults, upload,
+    start, startFrom, plan, startFromTemplate, chooseType, setWhen, addEvidence, dropEvidence, finish, defaults, upload,
   };
 });
