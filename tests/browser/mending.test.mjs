@@ -113,3 +113,29 @@ test('whoever looks as somebody else is greeted as that person', async () => {
   await button(admin, 'Ver como').click();
   await admin.getByRole('heading', { level: 1, name: /Helena$/ }).waitFor();
 });
+
+const SOUND = { name: 'recado.webm', mimeType: 'audio/webm', buffer: Buffer.from('\x1a\x45\xdf\xa3\x42\x82\x84webm A_OPUS', 'latin1') };
+
+test('an audio alone, recorded without signal, is kept through a reload and goes with its record', async () => {
+  await helena.goto('/registrar?municipio=1702554');
+  await button(helena, 'Visita ao município').click();
+  await helena.locator('#passo-tema').getByText('PAS', { exact: true }).click();
+  await settled(helena);
+  await helena.context().setOffline(true);
+  await helena.locator('#passo-frase input[type=file]').setInputFiles(SOUND);
+  await helena.getByText(/o arquivo fica guardado neste aparelho/).waitFor();
+  await helena.getByText(/Rascunho guardado às/).waitFor();
+  await helena.context().setOffline(false);
+  await helena.reload();
+  await helena.locator('#passo-frase').getByText('só neste aparelho').waitFor();
+  await settled(helena);
+  await helena.context().setOffline(true);
+  await button(helena, 'Guardar').click();
+  await helena.getByText('Guardado neste aparelho', { exact: true }).waitFor();
+  await helena.context().setOffline(false);
+  await button(helena, 'Enviar agora').click();
+  await helena.getByText(/recibo nº/).waitFor();
+  await helena.goto(helena.url().replace('/guardado/', '/acoes/'));
+  const audio = await helena.locator('audio').getAttribute('src');
+  expect((await helena.request.get(audio)).status()).toBe(200);
+});

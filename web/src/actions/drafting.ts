@@ -5,11 +5,10 @@ import { computed, ref, shallowRef, watch } from 'vue';
 import { useChoices } from './choices';
 import { presenceFor, repeated, underived } from './content';
 import { newDraft, useOutbox, type Draft } from './outbox';
-import { rememberPreview } from './previews';
 import { derived, derivedTitle, missing, scan } from './rules';
 import type { ActionView, Evidence, Id, PlaceRef, RegisterDefaults, Template } from '@/base/api';
 import { dayOf, instantOf, now, wall } from '@/base/clock';
-import { get, post } from '@/base/http';
+import { get } from '@/base/http';
 import { addDays } from '@/base/words';
 import { useVocabularies } from '@/programmes/vocabularies';
 
@@ -115,15 +114,8 @@ export const useDrafting = defineStore('drafting', () => {
   }
 
   const defaults = (): Promise<RegisterDefaults> => get('/v1/actions/defaults');
-  async function upload(file: File): Promise<Evidence> {
-    const form = new FormData();
-    form.append('file', file);
-    const evidence = await post<Evidence>('/v1/attachments', form);
-    rememberPreview(evidence.hash, file);
-    return evidence;
-  }
   return {
     ...choices, draft, filled, audio, title, lacks, planLacks, ahead, personal, begun, savedAt, when,
-    start, startFrom, plan, startFromTemplate, chooseType, setWhen, addEvidence, dropEvidence, finish, defaults, upload,
+    start, startFrom, plan, startFromTemplate, chooseType, setWhen, addEvidence, dropEvidence, finish, defaults,
   };
 });
