@@ -7,7 +7,9 @@ import { newId } from '@/base/ids';
 const at = (id: Id, deed = ''): string => `/v1/actions/${id}${deed}`;
 
 export const readAction = (id: Id): Promise<ActionView> => get(at(id));
-export const readHistory = (id: Id): Promise<HistoryEntry[]> => get(at(id, '/history'));
+/** The latest first, in whatever order they came. */
+export const latestFirst = (history: readonly HistoryEntry[]): HistoryEntry[] => [...history].sort((a, b) => b.number - a.number);
+export const readHistory = (id: Id): Promise<HistoryEntry[]> => get<HistoryEntry[]>(at(id, '/history')).then(latestFirst);
 export const edit = (of: ActionView, content: ActionContent, reason: string | null): Promise<ActionSaved> =>
   put(at(of.id), { operation: newId(), base_revision: of.revision, content, reason });
 export const validate = (id: Id, revision: number): Promise<ActionSaved> => post(at(id, '/validate'), { operation: newId(), revision });
@@ -39,6 +41,9 @@ export const queryOf = (filters: Filters): Record<string, string> => Object.from
 export const listActions = (filters: Filters, cursor: string | null): Promise<Page<ActionRow>> =>
   get('/v1/actions', { ...queryOf(filters), limit: 30, cursor });
 export const exportAddress = (filters: Filters, format: 'csv' | 'csv-rfc4180' | 'json'): string => withQuery('/v1/actions.csv', { ...queryOf(filters), format });
+
+/** Still ahead: nothing has happened that could be told. */
+export const isPlan = (state: ActionState): boolean => state === 'prevista' || state === 'confirmada' || state === 'adiada';
 
 export type Tone = '' | 'info' | 'good' | 'warn' | 'bad';
 export const toneOf: Record<ActionState, Tone> = {

@@ -21,7 +21,7 @@ export function repeated(of: ActionContent, keepPlaces: boolean): ActionContent 
   return {
     ...blank, project: of.project, type: of.type, minutes: of.minutes, modality: of.modality, space: of.space,
     places: keepPlaces ? structuredClone(of.places) : [], organisations: keepPlaces ? [...of.organisations] : [], intent: keepPlaces ? of.intent : null,
-    theme: of.theme, other_themes: [...of.other_themes], text: keepPlaces ? '' : of.text,
+    theme: of.theme, other_themes: [...of.other_themes],
     origin: of.origin, guideline: of.guideline, coauthors: [...of.coauthors], visibility: { ...of.visibility },
   };
 }

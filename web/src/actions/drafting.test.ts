@@ -73,6 +73,18 @@ describe('writing a record', () => {
     expect(drafting.content.places.map((p) => p.presence)).toEqual(['presente', 'convidado', 'presente']);
     expect(drafting.title).toBe('CIR · Bico do Papagaio');
   });
+  it('a meeting with several towns is planned for the next working day, and kept at once', () => {
+    vi.setSystemTime(Date.parse('2025-05-09T14:00:00Z')); // a Friday
+    setClock('2025-05-09T14:00:00.000Z', false);
+    const drafting = writing();
+    const id = drafting.plan([town(1, 'Ananás'), town(2, 'Angico')]);
+    expect(drafting.when).toEqual({ day: '2025-05-12', time: '09:00' });
+    expect(useOutbox().find(id)?.places.map((p) => p.name)).toEqual(['Ananás', 'Angico']);
+    drafting.chooseType('REU_CIR');
+    drafting.toggleTheme('PLAN.PAS');
+    expect([drafting.ahead, drafting.planLacks]).toEqual([true, []]);
+    expect(drafting.content.places.map((p) => p.presence)).toEqual(['presente', 'presente']);
+  });
   it('the first theme is the main one, and the next moves up when it goes', () => {
     const drafting = writing();
     drafting.toggleTheme('PLAN.PAS');

@@ -2,13 +2,14 @@
 // One record being written: every choice of the screen is a verb here.
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
-import { presenceFor, repeated, summonsRegion, underived } from './content';
+import { useChoices } from './choices';
+import { presenceFor, repeated, underived } from './content';
 import { newDraft, useOutbox, type Draft } from './outbox';
-import { rememberPreview } from './previews';
 import { derived, derivedTitle, missing, scan } from './rules';
-import type { ActionView, Evidence, Id, OrganisationRef, PlaceHit, PlaceRef, RegisterDefaults, Template } from '@/base/api';
+import type { ActionView, Evidence, Id, PlaceRef, RegisterDefaults, Template } from '@/base/api';
 import { dayOf, instantOf, now, wall } from '@/base/clock';
-import { get, post } from '@/base/http';
+import { get } from '@/base/http';
+import { addDays } from '@/base/words';
 import { useVocabularies } from '@/programmes/vocabularies';
 
 const AUTOSAVE = 800; // ms of quiet before a draft is kept
@@ -18,11 +19,10 @@ export const useDrafting = defineStore('drafting', () => {
   const words = useVocabularies();
   const draft = ref<Draft>(newDraft(outbox.author));
   const savedAt = shallowRef<string | null>(null);
-  const expansion = shallowRef<PlaceRef[]>([]); // of the intent, in the order of names
   let timer = 0;
 
-  const content = computed(() => draft.value.content);
-  const type = computed(() => words.type(content.value.type));
+  const choices = useChoices(() => draft.value);
+  const { content, type } = choices;
   const silent = { modality: null, minutes: null, space: null };
   const filled = computed(() => derived({ type: type.value ?? silent, given: content.value }));
   const audio = computed(() => content.value.evidence.some((e) => e.kind === 'audio'));
@@ -42,7 +42,7 @@ export const useDrafting = defineStore('drafting', () => {
 
   function start(with_: Draft = newDraft(outbox.author)): void {
     draft.value = JSON.parse(JSON.stringify(with_)) as Draft;
-    expansion.value = with_.content.intent ? with_.places : [];
+    choices.recall();
     savedAt.value = null;
     if (!draft.value.content.started_at) guessTime();
   }
@@ -51,7 +51,20 @@ export const useDrafting = defineStore('drafting', () => {
     fresh.content = repeated(underived(view, words), keepPlaces);
     if (keepPlaces) Object.assign(fresh, { places: view.place_refs, organisations: view.organisation_refs });
     fresh.duplicate_of = view.id;
+    if (view.content.text) fresh.last_text = view.content.text;
     start(fresh);
+  }
+  /** A meeting with these towns, on the next working day until its author says when; kept at once, so that an address can name it. */
+  function plan(places: PlaceRef[]): Id {
+    const fresh = newDraft(outbox.author);
+    let on = addDays(dayOf(now()), 1);
+    while ([0, 6].includes(new Date(`${on}T12:00:00Z`).getUTCDay())) on = addDays(on, 1);
+    fresh.content.started_at = instantOf(on, '09:00');
+    fresh.own_time = true;
+    start(fresh);
+    for (const place of places) choices.togglePlace(place);
+    outbox.keep(draft.value);
+    return draft.value.id;
   }
   const startFromTemplate = (template: Template): void => start({ ...newDraft(outbox.author), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });
 
@@ -73,52 +86,6 @@ export const useDrafting = defineStore('drafting', () => {
     const at = content.value.started_at || new Date(now()).toISOString();
     return { day: dayOf(at), time: wall(Date.parse(at)).slice(11, 16) };
   });
-
-  const has = (place: number): boolean => content.value.places.some((p) => p.place === place);
-  function togglePlace(place: PlaceRef): void {
-    if (has(place.id)) {
-      content.value.places = content.value.places.filter((p) => p.place !== place.id);
-      draft.value.places = draft.value.places.filter((p) => p.id !== place.id);
-    } else {
-      content.value.places.push({ place: place.id, presence: presenceFor(type.value), secretary: null });
-      draft.value.places.push({ id: place.id, level: place.level, name: place.name, state: place.state });
-    }
-  }
-  function toggleOrganisation(organisation: OrganisationRef): void {
-    const had = content.value.organisations.includes(organisation.id);
-    content.value.organisations = had ? content.value.organisations.filter((o) => o !== organisation.id) : [...content.value.organisations, organisation.id];
-    draft.value.organisations = had ? draft.value.organisations.filter((o) => o.id !== organisation.id) : [...draft.value.organisations, organisation];
-  }
-
-  /** "Todos da região X": the intent is kept, and its expansion by the composition of the action's day. */
-  async function chooseWhole(region: PlaceRef): Promise<void> {
-    const hits = await get<PlaceHit[]>(`/v1/places/${region.id}/municipalities`, { on: when.value.day });
-    expansion.value = hits.map(({ id, level, name, state }) => ({ id, level, name, state }));
-    content.value.intent = { place: region.id, label: region.name };
-    content.value.places = hits.map((h) => ({ place: h.id, presence: presenceFor(type.value), secretary: null }));
-    draft.value.places = [...expansion.value];
-  }
-  function leaveWhole(): void {
-    content.value.intent = null;
-    content.value.places = [];
-    draft.value.places = [];
-    expansion.value = [];
-  }
-  const came = (place: number): boolean => content.value.places.find((p) => p.place === place)?.presence !== 'convidado';
-  function toggleCame(place: number): void {
-    const entry = content.value.places.find((p) => p.place === place);
-    if (entry) entry.presence = came(place) ? 'convidado' : presenceFor(type.value);
-  }
-  const presentCount = computed(() => content.value.places.filter((p) => p.presence !== 'convidado').length);
-
-  /** The first theme chosen is the main one; up to five others follow. */
-  function toggleTheme(code: string): void {
-    const chosen = [content.value.theme, ...content.value.other_themes].filter(Boolean);
-    const next = chosen.includes(code) ? chosen.filter((c) => c !== code) : [...chosen, code].slice(0, 6);
-    content.value.theme = next[0] ?? '';
-    content.value.other_themes = next.slice(1);
-  }
-  const hasTheme = (code: string): boolean => content.value.theme === code || content.value.other_themes.includes(code);
 
   function addEvidence(evidence: Evidence): void { content.value.evidence.push(evidence); }
   function dropEvidence(hash: string): void { content.value.evidence = content.value.evidence.filter((e) => e.hash !== hash); }
@@ -147,16 +114,8 @@ export const useDrafting = defineStore('drafting', () => {
   }
 
   const defaults = (): Promise<RegisterDefaults> => get('/v1/actions/defaults');
-  async function upload(file: File): Promise<Evidence> {
-    const form = new FormData();
-    form.append('file', file);
-    const evidence = await post<Evidence>('/v1/attachments', form);
-    rememberPreview(evidence.hash, file);
-    return evidence;
-  }
   return {
-    draft, content, type, filled, audio, title, lacks, planLacks, ahead, personal, begun, savedAt, expansion, when, presentCount, summons: computed(() => summonsRegion(type.value)),
-    start, startFrom, startFromTemplate, chooseType, setWhen, has, togglePlace, toggleOrganisation, chooseWhole, leaveWhole, came, toggleCame,
-    toggleTheme, hasTheme, addEvidence, dropEvidence, finish, defaults, upload,
+    ...choices, draft, filled, audio, title, lacks, planLacks, ahead, personal, begun, savedAt, when,
+    start, startFrom, plan, startFromTemplate, chooseType, setWhen, addEvidence, dropEvidence, finish, defaults,
   };
 });

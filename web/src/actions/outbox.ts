@@ -9,10 +9,12 @@ import { newId } from '@/base/ids';
 import { asProblem, type Problem } from '@/base/problem';
 import { useSession } from '@/people/session';
 import { blankContent } from './content';
+import { letGo, sendFiles } from './evidence-files';
 
 export interface Draft {
   author: Id; id: Id; operation: Id; content: ActionContent; places: PlaceRef[]; organisations: OrganisationRef[];
   duplicate_of: Id | null; own_time: boolean; own_title: string; planned: boolean;
+  last_text?: string; // of the record that this one repeats: to be read, not to be sent
   touched_at: string; kept_at: string | null;
 }
 const KEY = 'teia.drafts';
@@ -58,10 +60,17 @@ export const useOutbox = defineStore('outbox', () => {
   const copyToServer = (draft: Draft): Promise<void> => put<void>(`/v1/drafts/${draft.id}`, { title: draft.own_title, content: draft }).catch(() => undefined);
 
   function forget(id: Id): void {
+    const files = kept.value.find((d) => d.id === id)?.content.evidence ?? [];
     kept.value = kept.value.filter((d) => d.id !== id);
     delete problems.value[id];
     persist();
+    for (const { hash } of files) drop(hash);
     void del(`/v1/drafts/${id}`).catch(() => undefined);
+  }
+
+  /** A file that no record here speaks of any more. */
+  function drop(hash: string): void {
+    if (!kept.value.some((d) => d.content.evidence.some((e) => e.hash === hash))) void letGo(hash);
   }
 
   /** From here on the record is written and waits for its receipt; the same operation may be sent any number of times. */
@@ -81,7 +90,11 @@ export const useOutbox = defineStore('outbox', () => {
     if (!draft || draft.kept_at === null || sending.value) return;
     sending.value = id;
     try {
-      received.set(id, await post<ActionSaved>('/v1/actions', toNewAction(draft)));
+      // the files first, and what the server says of them kept: the same operation always carries the same content
+      const evidence = await sendFiles(draft.content.evidence);
+      const whole = { ...draft, content: { ...draft.content, evidence } };
+      if (JSON.stringify(evidence) !== JSON.stringify(draft.content.evidence)) keep(whole);
+      received.set(id, await post<ActionSaved>('/v1/actions', toNewAction(whole)));
       forget(id);
     } catch (cause) {
       const problem = asProblem(cause);
@@ -98,5 +111,5 @@ export const useOutbox = defineStore('outbox', () => {
     clearTimeout(timer);
     timer = setTimeout(() => void sendAll(), RETRY) as unknown as number;
   }
-  return { author, drafts, waiting, unfinished, sending, problems, received, find, keep, copyToServer, forget, commit, reopen, send, sendAll };
+  return { author, drafts, waiting, unfinished, sending, problems, received, find, keep, copyToServer, forget, drop, commit, reopen, send, sendAll };
 });

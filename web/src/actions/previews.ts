@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // The server gives an attachment only to who may read its record; before there is one, the author sees the file from memory.
-const urls = new Map<string, string>();
+import { shallowReactive } from 'vue';
 
-export function rememberPreview(hash: string, file: File): void {
+const urls = shallowReactive(new Map<string, string>());
+
+export function rememberPreview(hash: string, file: Blob): void {
   if (!urls.has(hash)) urls.set(hash, URL.createObjectURL(file));
 }
 export const previewOf = (hash: string): string | undefined => urls.get(hash);

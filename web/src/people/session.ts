@@ -54,5 +54,8 @@ export const useSession = defineStore('session', () => {
   /** Where this person works: the state if the role has one, otherwise Brazil (0). */
   const homePlace = computed(() => session.value?.state?.id ?? 0);
 
-  return { session, asked, unreached, counters, take, count, recall, signIn, signOut, invitation, accept, viewAs, viewAsMyself, can, role, homePlace };
+  /** What a page of figures begins with: a manager's own town, of which alone the figures tell; of others, where they work. */
+  const ownPlace = computed(() => (role.value?.place?.level === 'municipio' && !can('action.read') ? role.value.place.id : homePlace.value));
+
+  return { session, asked, unreached, counters, take, count, recall, signIn, signOut, invitation, accept, viewAs, viewAsMyself, can, role, homePlace, ownPlace };
 });

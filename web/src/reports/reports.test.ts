@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Delaunay } from 'd3-delaunay';
 import { describe, expect, it } from 'vitest';
-import { ordered, regionName, states, usualPeriod, withoutContact } from './reports';
+import { contactsCsv, ordered, regionName, states, summed, toMeet, usualPeriod, withoutContact } from './reports';
 import type { PlaceContact } from '@/base/api';
 import { dueWords, nearness } from '@/followups/followups';
 import { bandOf, countBands, drawing } from '@/places/map-drawing';
@@ -33,6 +33,32 @@ describe('without contact', () => {
   });
   it('leaves out what the network does not reach', () => {
     expect(withoutContact([row('Brasília', null, null, false)])).toEqual([]);
+  });
+});
+
+describe('what is folded away', () => {
+  const counts = [7, 3, 2, 1, 1].map((value, n) => ({ code: `T${n}`, name: `tipo ${n}`, value }));
+  const rest = (n: number): string => `outros ${n}`;
+  it('is still summed', () => {
+    expect(summed(counts, 2, rest)).toEqual([counts[0], counts[1], { code: '', name: 'outros 3', value: 4 }]);
+    expect(summed(counts, 2, rest).reduce((sum, c) => sum + c.value, 0)).toBe(14);
+  });
+  it('is never a single one, which has a name of its own', () => {
+    expect(summed(counts, 4, rest)).toEqual(counts);
+  });
+});
+
+describe('the table as a file', () => {
+  it('opens in a spreadsheet: semicolons, days as they are read, and no text that runs as a formula', () => {
+    const met = { ...row('Ananás', 'Norte', 5), last_on: '2025-04-30', actions: 2, supporters: ['=HYPERLINK("x")', 'Rui; Ana'] };
+    expect(contactsCsv([met, row('Zé', null, null)], ['IBGE', 'Município', 'UF', 'Região', 'Último', 'Dias', 'Ações', 'Quem'])).toBe(
+      '\ufeffIBGE;Município;UF;Região;Último;Dias;Ações;Quem\r\n1;Ananás;TO;Norte;30/04/2025;5;2;"\'=HYPERLINK(""x""), Rui; Ana"\r\n1;Zé;TO;;;;0;\r\n');
+  });
+});
+
+describe('whom to meet', () => {
+  it('is everybody without contact for long, by region and name', () => {
+    expect(toMeet([row('Zé', 'Norte', 300), row('Ávila', 'Capim', 90), row('Ananás', 'Norte', 70), row('Bom', 'Norte', 3)]).map((r) => r.place.name)).toEqual(['Ávila', 'Ananás', 'Zé']);
   });
 });
 

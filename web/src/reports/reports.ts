@@ -3,6 +3,7 @@ import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { Count, Coverage, Overview, PlaceContact } from '@/base/api';
 import { today } from '@/base/clock';
+import { dayInTable } from '@/base/words';
 import { get } from '@/base/http';
 import { t } from '@/base/i18n';
 import { quadrimestre, recentPeriods, type Period } from '@/base/periods';
@@ -17,6 +18,14 @@ export const readOverview = (q: SpanQuery): Promise<Overview> => get('/v1/overvi
 /** Over the whole country the regions of one name are told apart by their state. */
 export const regionName = (of: Count, place: number): string => (isPlace(of.code) && stateOf(place) === 0 ? t('places.in-state', { place: of.name, state: siglaOf(Number(of.code)) }) : of.name);
 export const isPlace = (code: string): boolean => /^\d+$/.test(code);
+
+/** The first ones, and the others together under a name of their own, without a code: the sum stays what it was. One left over is shown itself. */
+export function summed(counts: readonly Count[], most: number, rest: (n: number) => string): Count[] {
+  if (counts.length <= most + 1) return [...counts];
+  const others = counts.slice(most);
+  return [...counts.slice(0, most), { code: '', name: rest(others.length), value: others.reduce((sum, c) => sum + c.value, 0) }];
+}
+export const lastOf = (month: string): string => `${month}-${String(new Date(Date.UTC(Number(month.slice(0, 4)), Number(month.slice(5, 7)), 0)).getUTCDate()).padStart(2, '0')}`;
 
 /** In the first month of a quadrimestre people still look at the one that just closed. */
 export function usualPeriod(on: string): Period {
@@ -34,7 +43,7 @@ export function useSpan() {
   const periods = computed(() => recentPeriods(today()));
   const period = computed(() => periods.value.find((p) => p.id === text('periodo')) ?? usualPeriod(today()));
   const query = computed<SpanQuery>(() => ({
-    place: Number(text('lugar') || session.homePlace), from: period.value.from, to: period.value.to, type: text('tipo'), theme: text('tema'),
+    place: Number(text('lugar') || session.ownPlace), from: period.value.from, to: period.value.to, type: text('tipo'), theme: text('tema'),
   }));
   const set = (key: 'periodo' | 'lugar' | 'tipo' | 'tema', value: string): void => void router.replace({ query: { ...route.query, [key]: value || undefined } });
   return { periods, period, query, set };
@@ -62,4 +71,19 @@ export const states = (rows: PlaceContact[]): string[] => [...new Set(rows.map((
 /** Without contact for more than 60 days, by region and then by name: a list to plan with, never an order of merit. */
 export function withoutContact(rows: PlaceContact[], days = 60): Group[] {
   return byRegion(rows.filter((row) => row.in_network && (row.days === null || row.days > days)));
+}
+
+/** Without contact for long, or never: whom a meeting would help. */
+export const toMeet = (rows: PlaceContact[]): PlaceContact[] => withoutContact(rows).flatMap((g) => g.rows);
+
+// A spreadsheet takes what begins like this for a formula; the server's exports guard the same.
+const formula = /^[' ]*[=+\-@\t\r\n＝＋－＠]/;
+const cell = (text: string): string => {
+  const safe = formula.test(text) ? `'${text}` : text;
+  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+};
+/** The table as a pt-BR spreadsheet opens it: semicolons, CRLF, dates as they are read, UTF-8 that says so. */
+export function contactsCsv(rows: PlaceContact[], heads: readonly string[]): string {
+  const lines = rows.map((r) => [String(r.place.id), r.place.name, r.place.state, r.region?.name ?? '', r.last_on ? dayInTable(r.last_on) : '', r.days === null ? '' : String(r.days), String(r.actions), r.supporters.join(', ')]);
+  return `\ufeff${[heads, ...lines].map((line) => `${line.map(cell).join(';')}\r\n`).join('')}`;
 }

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+// A record after its first writing: the town that was taken for another, the photo without signal, the plan that came about.
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { open, PC, PHONE, settled } from './teia.mjs';
+
+let teia;
+let helena;
+beforeAll(async () => {
+  teia = await open();
+  helena = await teia.signIn('helena', PHONE);
+});
+afterAll(() => teia?.close());
+afterEach(({ task }) => teia.picture(task));
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+
+async function visitTo(page, said) {
+  await page.goto('/registrar?municipio=1702554');
+  await button(page, 'Visita ao município').click();
+  await page.locator('#passo-tema').getByText('PAS', { exact: true }).click();
+  await page.getByLabel('O que aconteceu').fill(said);
+}
+
+test('the words of another programme are not offered', async () => {
+  await helena.goto('/registrar');
+  await helena.getByRole('button', { name: /^Outros \d+ tipos$/ }).click();
+  expect(await button(helena, 'Participação na CIR').or(button(helena, 'CIR')).count()).toBe(1);
+  expect(await helena.locator('.tile', { hasText: 'Visita à SES' }).count()).toBe(0);
+});
+
+test('a record that came back for the wrong town is given the right one, an institution and a second theme', async () => {
+  await visitTo(helena, 'Revisamos as metas da PAS com a equipe.');
+  await button(helena, 'Guardar').click();
+  await helena.getByText(/recibo nº/).waitFor();
+  const record = helena.url().replace('/guardado/', '/acoes/');
+  const raimundo = await teia.signIn('raimundo', PC);
+  await raimundo.goto(record);
+  await button(raimundo, 'Devolver').click();
+  await raimundo.locator('dialog').getByRole('button', { name: 'Município trocado.' }).click();
+  await raimundo.locator('dialog').getByRole('button', { name: 'Devolver', exact: true }).click();
+  await raimundo.locator('dialog').waitFor({ state: 'detached' });
+
+  await helena.goto(`${record}/editar`);
+  await helena.locator('#passo-com').getByText('Augustinópolis', { exact: true }).click();
+  for (const [typed, name] of [['ananas', /^Ananás/], ['cosems-to', /Secretarias Municipais de Saúde do Tocantins/]]) {
+    await button(helena, 'Outro município ou instituição').click();
+    await helena.getByRole('combobox', { name: 'Procurar no território' }).pressSequentially(typed, { delay: 5 });
+    await helena.getByRole('option', { name }).first().click();
+  }
+  await button(helena, 'Incluir tema').click();
+  await helena.locator('dialog').getByText('SIOPS', { exact: true }).click();
+  await button(helena, 'Pronto').click();
+  await button(helena, 'Guardar').click();
+  await helena.waitForURL(record);
+  await settled(helena);
+  expect(await helena.getByRole('heading', { level: 1 }).innerText()).toMatch(/Ananás · PAS$/);
+  expect(await helena.getByText('SIOPS', { exact: true }).count()).toBe(1);
+  expect(await helena.getByText('registrada, aguarda validação').count()).toBe(1);
+});
+
+test('a repeat in another town begins without the sentence that names the old one', async () => {
+  await visitTo(helena, 'Em Augustinópolis revisamos as metas da PAS.');
+  await button(helena, 'Guardar').click();
+  await helena.getByText(/recibo nº/).waitFor();
+  await helena.getByRole('link', { name: 'Repetir em outro município' }).click();
+  await helena.getByText('Da outra vez: “Em Augustinópolis revisamos as metas da PAS.”').waitFor();
+  expect(await helena.getByLabel('O que aconteceu').inputValue()).toBe('');
+});
+
+test('a plan is put off to a day and comes about on the form that asks what is missing', async () => {
+  await helena.goto('/registrar?municipio=1702554');
+  await button(helena, 'Visita ao município').click();
+  await helena.locator('#passo-tema').getByText('PAS', { exact: true }).click();
+  await helena.locator('.sentence button').first().click();
+  await helena.getByLabel('Dia', { exact: true }).fill('2025-05-07');
+  await button(helena, 'Pronto').click();
+  await button(helena, 'Guardar como prevista').click();
+  await helena.getByText(/recibo nº/).waitFor();
+  const record = helena.url().replace('/guardado/', '/acoes/');
+  await helena.goto(record);
+  await helena.getByRole('heading', { name: 'O que está previsto' }).waitFor();
+  await settled(helena);
+  expect(await helena.locator('main .btn.main:visible').allInnerTexts()).toEqual(['Aconteceu']);
+  await button(helena, 'Adiar').click();
+  await helena.getByLabel('Nova data').fill('2025-05-09');
+  await helena.getByLabel('Por quê?').fill('A secretária pediu outra semana.');
+  await helena.locator('dialog').getByRole('button', { name: 'Adiar', exact: true }).click();
+  await helena.getByText(/9\s*mai 2025/).waitFor();
+  await button(helena, 'Aconteceu').click();
+  await helena.waitForURL(/editar\?aconteceu=1#e-texto$/);
+  await helena.getByLabel('O que aconteceu').fill('Fomos antes da data: revisamos as metas.');
+  await helena.getByLabel('Dia', { exact: true }).fill('2025-05-05');
+  await helena.getByLabel('Começou às').fill('08:00');
+  await button(helena, 'Guardar').click();
+  await helena.waitForURL(record);
+  await helena.getByText('registrada, aguarda validação').waitFor();
+});
+
+test('on the phone the bar that saves stands alone', async () => {
+  await helena.goto('/acoes?mine=true');
+  await helena.locator('main a.item[href^="/acoes/"]').first().click();
+  await helena.getByRole('link', { name: /^(Editar|Completar)$/ }).first().click();
+  await button(helena, 'Guardar').waitFor();
+  expect(await helena.locator('.footbar').isVisible()).toBe(false);
+  const bar = await helena.locator('.savebar').boundingBox();
+  expect(Math.round(bar.y + bar.height)).toBe(PHONE.height);
+});
+
+test('whoever looks as somebody else is greeted as that person', async () => {
+  const admin = await teia.signIn('admin', PC);
+  await admin.goto('/pessoas?q=helena');
+  await admin.getByRole('link', { name: /Helena Barros/ }).first().click();
+  await button(admin, 'Ver como').click();
+  await admin.getByRole('heading', { level: 1, name: /Helena$/ }).waitFor();
+});
+
+const SOUND = { name: 'recado.webm', mimeType: 'audio/webm', buffer: Buffer.from('\x1a\x45\xdf\xa3\x42\x82\x84webm A_OPUS', 'latin1') };
+
+test('an audio alone, recorded without signal, is kept through a reload and goes with its record', async () => {
+  await helena.goto('/registrar?municipio=1702554');
+  await button(helena, 'Visita ao município').click();
+  await helena.locator('#passo-tema').getByText('PAS', { exact: true }).click();
+  await settled(helena);
+  await helena.context().setOffline(true);
+  await helena.locator('#passo-frase input[type=file]').setInputFiles(SOUND);
+  await helena.getByText(/o arquivo fica guardado neste aparelho/).waitFor();
+  await helena.getByText(/Rascunho guardado às/).waitFor();
+  await helena.context().setOffline(false);
+  await helena.reload();
+  await helena.locator('#passo-frase').getByText('só neste aparelho').waitFor();
+  await settled(helena);
+  await helena.context().setOffline(true);
+  await button(helena, 'Guardar').click();
+  await helena.getByText('Guardado neste aparelho', { exact: true }).waitFor();
+  await helena.context().setOffline(false);
+  await button(helena, 'Enviar agora').click();
+  await helena.getByText(/recibo nº/).waitFor();
+  await helena.goto(helena.url().replace('/guardado/', '/acoes/'));
+  const audio = await helena.locator('audio').getAttribute('src');
+  expect((await helena.request.get(audio)).status()).toBe(200);
+});
