@@ -16,11 +16,12 @@ using records::Place;
 
 struct Reached {
   access::AtomId atom_id;
+  std::optional<ActionId> action_id;
   bool by_atom = false, by_name = false;
 };
-DESCRIBE(Reached, atom_id, by_atom, by_name)
+DESCRIBE(Reached, atom_id, action_id, by_atom, by_name)
 const db::Query<Reached, PersonId, Verb, Day, FollowupId> how_reached{
-    "followups.reached", "select " FOLLOWUP_ATOM " as atom_id, coalesce(" TEIA_MAY(FOLLOWUP_ATOM) ", false) as by_atom, coalesce(" FOLLOWUP_MINE
+    "followups.reached", "select " FOLLOWUP_ATOM " as atom_id, f.action_id, coalesce(" TEIA_MAY(FOLLOWUP_ATOM) ", false) as by_atom, coalesce(" FOLLOWUP_MINE
                          ", false) as by_name" FOLLOWUP_FROM "where f.id = $4"};
 
 const db::Query<Uuid, std::int64_t, std::int64_t> changed_followups{"followups.changed", R"(
@@ -49,8 +50,13 @@ std::vector<records::Document> documents(db::Read& tx, const std::vector<Uuid>& 
     if (!reached || (!reached->by_atom && !reached->by_name)) continue;
     auto view = view_with(tx, id, std::nullopt, actor);
     const auto number = view.receipt ? view.receipt->number : 0;
+    // Nothing in a document is the reader's: who may do what, today, or the title of a record that not everybody reads. A replica
+    // that loses one audience keeps the document by another.
+    view.action = reached->action_id;
+    view.action_title.reset();
+    view.overdue = false;
+    view.can.clear();
     view.receipt.reset();
-    view.can.clear();  // who may do what is the reader's, not the document's
     records::Document document{"followup", uuid, view.revision, number, {}, view.closed_on, {}};
     if (reached->by_atom) document.audiences.push_back(Audience{reached->atom_id}.text());
     if (reached->by_name) document.audiences.push_back(Audience{}.text());

@@ -18,7 +18,7 @@ struct Kept {
 };
 DESCRIBE(Kept, operation, kind, met_revision, code, fields)
 
-/// The payload of the second.
+/// The payload of those after it: settled on another device too, perhaps.
 struct Settled {
   Instant settled_at;
 };
@@ -47,8 +47,8 @@ const db::Change<Uuid, std::int64_t, PersonId, std::string, Uuid, std::string, s
     insert{"sync.keep", R"(
   insert into sync_conflict (id, revision, number, person_id, kind, record_id, verb, body, done_at, kept_at, met_revision, code, message, fields)
   values ($1, 1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13))"};
-const db::Change<Uuid, std::int64_t, Instant, Day> update_settled{"sync.settle", R"(
-  update sync_conflict set revision = 2, number = $2, settled_at = $3, settled_on = $4 where id = $1)"};
+const db::Change<Uuid, std::int64_t, std::int64_t, Instant, Day> update_settled{"sync.settle", R"(
+  update sync_conflict set revision = $2, number = $3, settled_at = $4, settled_on = $5 where id = $1)"};
 const db::Query<Uuid, std::int64_t, std::int64_t> changed_conflicts{"sync.conflicts_changed", R"(
   select id from sync_conflict where number > $1 and number <= $2 order by id)"};
 const db::Query<Place, PersonId, Day, std::optional<Day>, std::optional<Uuid>, std::int64_t> newest_conflicts{"sync.conflicts_newest", R"(
@@ -106,13 +106,12 @@ records::Effect on_settle(db::Write& tx, Uuid conflict, const std::string& body,
   const auto row = tx.one(find, actor.person, conflict);
   if (!row) throw problems::conflict_unknown();
   if (const auto before = ledger::receipt_of(tx, in.operation, hash)) return {*before, row->revision, {}};
-  if (row->settled_at) return {*ledger::receipt_of_revision(tx, ledger::RecordId{conflict}, row->revision), row->revision, {}};
-  auto entry = entry_for(conflict, 2, actor, json::write_described(Settled{actor.when()}));
+  auto entry = entry_for(conflict, row->revision + 1, actor, json::write_described(Settled{actor.when()}));
   entry.operation = in.operation;
   entry.operation_hash = hash;
   const auto receipt = ledger::append(tx, entry, actor.now);
-  tx.run(update_settled, conflict, receipt.number, actor.now, actor.today);
-  return {receipt, 2, {}};
+  tx.run(update_settled, conflict, entry.revision, receipt.number, actor.now, actor.today);
+  return {receipt, entry.revision, {}};
 }
 
 }  // namespace

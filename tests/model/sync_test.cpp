@@ -29,8 +29,9 @@ struct Phone {
   PersonId who;
   ledger::DeviceId device;
   Replica replica{Day::of(2024, 5, 5)};
-  std::vector<Operation> outbox;
-  std::vector<Sent> sent;
+  std::vector<Operation> outbox = {};
+  std::vector<Sent> sent = {};
+  std::map<ledger::OperationId, Operation> refused = {};  ///< stays on the phone: its person must look
 };
 
 class SyncModel : public Corner {
@@ -125,7 +126,7 @@ class SyncModel : public Corner {
       const auto& operation = phone.outbox[i];
       if (i >= count || answer.outcomes[i].outcome == SyncOutcome::later) left.push_back(operation);
       else if (answer.outcomes[i].receipt) phone.sent.push_back({operation, *answer.outcomes[i].receipt});
-      // what was refused needs its person; here nobody corrects it
+      else phone.refused.insert_or_assign(operation.operation, operation);
     }
     phone.outbox = std::move(left);
   }
@@ -177,7 +178,7 @@ class SyncModel : public Corner {
       if (happens(30)) return;
       const auto there = happens(50);
       access::assign(tx, {AssignmentId::make(noon, *chance), who, who == sandra ? "secretario-executivo" : "apoiador",
-                          organisations.at(there ? "COSEMS-TO" : "COSEMS-MA"), std::nullopt, {there ? bico : balsas}, today, {}});
+                          organisations.at(there ? "COSEMS-TO" : "COSEMS-MA"), std::nullopt, {there ? bico : balsas}, Day::of(2024, 6, 1), {}});
     });
   }
 
@@ -239,7 +240,8 @@ class SyncModel : public Corner {
       for (const auto& [ref, document] : expected) {
         const auto held = phone.replica.documents.find(ref);
         ASSERT_NE(held, phone.replica.documents.end()) << "step " << step << ", phone " << i << " lacks " << ref.kind << " " << ref.id.text();
-        ASSERT_EQ(json::write(held->second.body), json::write(document.body)) << "step " << step << ", phone " << i;
+        ASSERT_TRUE(json::write(held->second.body) == json::write(document.body))
+            << "step " << step << ", phone " << i << "\nholds " << json::write(held->second.body) << "\nreads " << json::write(document.body);
       }
       ASSERT_EQ(phone.replica.documents.size(), expected.size()) << "step " << step << ", phone " << i << " holds what it must not";
       for (const auto& one : phone.sent) {
@@ -248,7 +250,11 @@ class SyncModel : public Corner {
       }
     }
     read([&](db::Read& tx) {
-      for (const auto& operation : accepted_) EXPECT_TRUE(ledger::knows(tx, operation)) << "step " << step << ": an accepted operation was lost";
+      for (const auto& operation : accepted_) {
+        // After a restore the same may be refused: whoever had the right then may not have it in the restored world. It is not lost.
+        const bool kept = std::any_of(phones_.begin(), phones_.end(), [&](const Phone& phone) { return phone.refused.contains(operation); });
+        EXPECT_TRUE(kept || ledger::knows(tx, operation)) << "step " << step << ": an accepted operation was lost";
+      }
     });
   }
 
