@@ -151,7 +151,7 @@ void refresh_territories(db::Write& tx) {
 }
 
 Actor actor_of(const http::Call& call) {
-  return {PersonId{call.caller.person}, ledger::DeviceId{call.caller.device}, call.today(), call.now(), !call.caller.behind.empty()};
+  return {PersonId{call.caller.person}, ledger::DeviceId{call.caller.device}, call.today(), call.now(), !call.caller.behind.empty() || call.caller.narrow};
 }
 
 }  // namespace teia::access

@@ -51,6 +51,8 @@ http::Right signed_in_or_token_of() {
   }();
   return http::Right::verb(name);
 }
+/// Any session and any API token: lists that are public anyway (territory, vocabularies, institutions).
+inline http::Right signed_in_or_token() { return http::Right::signed_in_or_token(); }
 inline http::Right anyone() { return http::Right::anyone(); }
 /// The browser session itself, whoever it looks as: sign out, own password, own tokens, end of "ver como". No API token has one.
 inline http::Right own_session() { return http::Right::verb("own-session"); }
@@ -107,7 +109,7 @@ struct Actor {
   ledger::DeviceId device;
   Day today;
   Instant now;
-  bool looking_as = false;  ///< an administrator looks as `person`: never the analysis
+  bool looking_as = false;  ///< an administrator looks as `person`, or a token acts that does not name it: never the analysis
 };
 
 /// Whether the person holds the verb for this atom on the day. The same question as TEIA_MAY, for one atom.

@@ -264,7 +264,7 @@ std::vector<http::Route> people_routes() {
       http::post<on_end>("/v1/assignments/{id}/end", may(Verb::assignment_manage)),
       http::post<on_leave>("/v1/assignments/{id}/leave", may(Verb::assignment_manage)),
       http::post<on_hand_over>("/v1/assignments/{id}/hand-over", may(Verb::assignment_manage)),
-      http::get<on_organisations>("/v1/organisations", signed_in()),
+      http::get<on_organisations>("/v1/organisations", signed_in_or_token()),
   };
 }
 

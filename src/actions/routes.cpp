@@ -87,10 +87,10 @@ http::Response on_template_file(http::Free&) { return http::download("modelo-aco
 }  // namespace
 
 const std::vector<http::Route> routes{
-    http::get<on_list>("/v1/actions", access::signed_in()),
+    http::get<on_list>("/v1/actions", access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed>()),
     http::get<on_export>("/v1/actions.csv", may(Verb::export_run)),
     http::get<on_defaults>("/v1/actions/defaults", may(Verb::action_write)),
-    http::get<on_view>("/v1/actions/{id}", access::signed_in()),
+    http::get<on_view>("/v1/actions/{id}", access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed>()),
     http::get<on_history>("/v1/actions/{id}/history", may(Verb::action_read)),
     http::post<on_register>("/v1/actions", may(Verb::action_write)),
     http::put<on_edit>("/v1/actions/{id}", may(Verb::action_write)),

@@ -212,6 +212,7 @@ void put_judgement(db::Write& tx, ActionId id, State kind, std::int64_t revision
 void drop_judgement(db::Write& tx, ActionId id, State kind) { tx.run(delete_judgement, id, kind); }
 
 std::optional<Analysis> analysis_for(db::Read& tx, ActionId id, const access::Actor& actor) {
+  if (actor.looking_as) return std::nullopt;
   return tx.one(select_analysis, actor.person, access::Verb::action_read_analysis, actor.today, id);
 }
 std::int64_t analysis_revision(db::Read& tx, ActionId id) { return tx.one(select_analysis_revision, id).value_or(0); }

@@ -110,7 +110,7 @@ ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
     out.analysis_revision = analysis->revision;
     out.may_read_analysis = true;
   } else {
-    out.may_read_analysis = store::analysis_revision(tx, id) == 0 && access::holds_somewhere(tx, actor.person, access::Verb::action_read_analysis, actor.today);
+    out.may_read_analysis = !actor.looking_as && store::analysis_revision(tx, id) == 0 && access::holds_somewhere(tx, actor.person, access::Verb::action_read_analysis, actor.today);
   }
   const bool judged = row->state == State::returned || row->state == State::validated;
   if (const auto said = judged ? store::judgement(tx, id, row->state) : std::nullopt) {

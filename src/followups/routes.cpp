@@ -10,6 +10,11 @@ using access::actor_of;
 using access::may;
 using access::Verb;
 
+/// Whoever answers or writes follow-ups sees them; so does who reads the records that they come from.
+http::Right reads() {
+  return access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed, Verb::followup_write, Verb::followup_answer>();
+}
+
 FollowupId id_of(const http::Call& call) { return call.path<FollowupId>("id"); }
 
 FollowupPage on_list(http::Reading& call, const FollowupFilter& in) { return list(call.tx, in, actor_of(call)); }
@@ -45,9 +50,9 @@ http::Response on_export(http::Free& call, const ExportFilter& in) {
 }  // namespace
 
 const std::vector<http::Route> routes{
-    http::get<on_list>("/v1/followups", access::signed_in()),
+    http::get<on_list>("/v1/followups", reads()),
     http::get<on_export>("/v1/followups.csv", may(Verb::export_run)),
-    http::get<on_view>("/v1/followups/{id}", access::signed_in()),
+    http::get<on_view>("/v1/followups/{id}", reads()),
     http::post<on_create>("/v1/followups", may(Verb::followup_write)),
     http::post<on_answer>("/v1/followups/{id}/answer", may(Verb::followup_answer)),
     http::post<on_start>("/v1/followups/{id}/start", may(Verb::followup_answer)),
@@ -58,7 +63,7 @@ const std::vector<http::Route> routes{
     http::get<on_pending>("/v1/pending", access::signed_in()),
     http::get<on_counters>("/v1/counters", access::signed_in()),
     http::get<on_home>("/v1/home", access::signed_in()),
-    http::get<on_support>("/v1/places/{id}/support", access::signed_in()),
+    http::get<on_support>("/v1/places/{id}/support", access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed>()),
 };
 
 }  // namespace teia::followups
