@@ -194,6 +194,14 @@ struct ReasonedJudgement {
 };
 DESCRIBE(ReasonedJudgement, operation, revision, reason)
 
+/// A validation taken back. Whoever validated, and nothing came since, need not say why; another coordinator does.
+struct TakeBack {
+  ledger::OperationId operation;
+  std::int64_t revision = 0;  ///< of the record as validated
+  std::optional<std::string> reason;
+};
+DESCRIBE(TakeBack, operation, revision, reason)
+
 struct Cancellation {
   ledger::OperationId operation;
   std::string reason;
@@ -281,7 +289,7 @@ struct ActionView {
   bool rectified = false;
   std::optional<ledger::Receipt> receipt;
   std::vector<Warning> warnings;
-  std::vector<std::string> can;  ///< editar, completar, validar, devolver, cancelar, desfazer, analise, encaminhar
+  std::vector<std::string> can;  ///< editar, completar, validar, devolver, desfazer-validacao, cancelar, desfazer, analise, encaminhar
   Instant created_at, recorded_at;
 };
 DESCRIBE(ActionView, id, revision, state, flags, content, title, day, authors, owner, place_refs, organisation_refs, analysis,
@@ -344,6 +352,8 @@ Done register_action(db::Write& tx, const NewAction& in, const access::Actor& ac
 Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
 Done validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor);
 Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor);
+/// validada → registrada: it waits for its judgement again.
+Done take_back(db::Write& tx, ActionId id, const TakeBack& in, const access::Actor& actor);
 Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor);
 /// Takes back a registration nobody has judged yet.
 Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor);

@@ -34,7 +34,10 @@ std::vector<std::string> differences(const json::Value& before, const json::Valu
   return out;
 }
 
-std::string state_sentence(const StateDocument& document, const std::string& who) {
+std::string state_sentence(const StateDocument& document, std::optional<State> before, const std::string& who) {
+  if (document.state == State::registered && before == State::validated) {
+    return who + " desfez a validação" + (document.reason.empty() ? "." : ": “" + document.reason + "”");
+  }
   switch (document.state) {
     case State::validated: return who + " validou.";
     case State::returned: return who + " devolveu: “" + document.reason + "”";
@@ -61,11 +64,16 @@ class Story {
     line.receipt_hash = crypto::hex(entry.hash.data);
     if (!entry.payload) line.sentence = "Conteúdo eliminado a pedido (LGPD).";
     else if (entry.kind == "action") tell_content(entry.payload->data, line);
-    else line.sentence = state_sentence(json::read<StateDocument>(entry.payload->data), line.who);
+    else tell_state(json::read<StateDocument>(entry.payload->data), line);
     lines.push_back(std::move(line));
   }
 
  private:
+  void tell_state(const StateDocument& document, HistoryEntry& line) {
+    line.sentence = state_sentence(document, state_, line.who);
+    state_ = document.state;
+  }
+
   void tell_content(const std::string& payload, HistoryEntry& line) {
     const auto document = json::parse(payload);
     const auto* content = document.find("content");

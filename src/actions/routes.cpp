@@ -30,6 +30,7 @@ Saved on_register(http::Writing& call, const NewAction& in) { return answered(ca
 Saved on_edit(http::Writing& call, const EditAction& in) { return answered(call, edit(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_validate(http::Writing& call, const Judgement& in) { return answered(call, validate(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_return(http::Writing& call, const ReasonedJudgement& in) { return answered(call, return_to_author(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_take_back(http::Writing& call, const TakeBack& in) { return answered(call, take_back(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_cancel(http::Writing& call, const Cancellation& in) { return answered(call, cancel(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_undo(http::Writing& call, const Undo& in) { return answered(call, undo(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_state(http::Writing& call, const StateChange& in) { return answered(call, change_state(call.tx, id_of(call), in, actor_of(call))); }
@@ -97,6 +98,7 @@ const std::vector<http::Route> routes{
     http::put<on_analysis>("/v1/actions/{id}/analysis", may(Verb::action_write)),
     http::post<on_validate>("/v1/actions/{id}/validate", may(Verb::action_validate)),
     http::post<on_return>("/v1/actions/{id}/return", may(Verb::action_validate)),
+    http::post<on_take_back>("/v1/actions/{id}/take-back", may(Verb::action_validate)),
     http::post<on_cancel>("/v1/actions/{id}/cancel", may(Verb::action_write)),
     http::post<on_undo>("/v1/actions/{id}/undo", may(Verb::action_write)),
     http::post<on_state>("/v1/actions/{id}/state", may(Verb::action_write)),

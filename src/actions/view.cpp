@@ -35,6 +35,8 @@ std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool auth
   } else if (row.state == State::registered && access::holds(tx, actor.person, access::Verb::action_validate, row.atom_id, actor.today)) {
     can.push_back("validar");
     can.push_back("devolver");
+  } else if (row.state == State::validated && access::holds(tx, actor.person, access::Verb::action_validate, row.atom_id, actor.today)) {
+    can.push_back("desfazer-validacao");
   }
   if (row.state != State::cancelled && access::holds_somewhere(tx, actor.person, access::Verb::followup_write, actor.today)) can.push_back("encaminhar");
   return can;

@@ -188,6 +188,21 @@ Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, c
   return move_to(tx, row, State::returned, in.revision, require_reason(in.reason), in.operation, hash, actor);
 }
 
+Done take_back(db::Write& tx, ActionId id, const TakeBack& in, const access::Actor& actor) {
+  const auto hash = hash_of("take-back", id, in);
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
+  const auto row = require(tx, id, actor, access::Verb::action_validate);
+  require_state(row, {State::validated}, State::registered);
+  require_revision(row, in.revision);
+  if (wrote(tx, id, actor.person)) throw problems::own_validation();
+  const auto judgement = store::judgement(tx, id, State::validated);
+  const bool own = judgement && judgement->by_person == actor.person;
+  const auto given = std::string{text::trimmed(in.reason.value_or(""))};
+  const auto done = move_to(tx, row, State::registered, in.revision, own && given.empty() ? "" : require_reason(given), in.operation, hash, actor);
+  store::drop_judgement(tx, id, State::validated);
+  return done;
+}
+
 Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor) {
   const auto hash = hash_of("cancel", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
