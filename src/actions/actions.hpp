@@ -14,6 +14,8 @@ namespace teia::actions {
 
 namespace problems {
 inline const ProblemKind unknown{"actions.unknown", 404, "Não encontramos este registro, ou ele não faz parte do que você pode ver.", "We could not find this record, or it is not within what you may see."};
+inline const ProblemKind unknown_revision{"actions.unknown-revision", 404, "Este registro não tem a revisão {revision}.", "This record has no revision {revision}."};
+inline const ProblemKind erased{"actions.erased", 410, "O conteúdo desta revisão foi eliminado a pedido (LGPD).", "The content of this revision was erased on request (LGPD)."};
 inline const ProblemKind unknown_code{"actions.unknown-code", 422, "Não existe o código “{value}” nesta lista.", "There is no code “{value}” in this list."};
 inline const ProblemKind needs_place{"actions.needs-place", 422, "Diga com quem foi: um município, uma região ou uma instituição.", "Say with whom it was: a municipality, a region or an institution."};
 inline const ProblemKind needs_space{"actions.needs-space", 422, "Diga em que espaço foi (CIR, CIB, assembleia…).", "Say in which forum it was (CIR, CIB, assembly…)."};
@@ -302,16 +304,41 @@ struct ActionSaved {
 };
 DESCRIBE(ActionSaved, action, receipt, warnings)
 
+/// A field of the content, before and after, as people say it; "" is nothing.
+struct FieldChange {
+  std::string field;  ///< of ActionContent: "text"
+  std::string before, after;
+};
+DESCRIBE(FieldChange, field, before, after)
+
 /// A line of a record's history, in a sentence.
 struct HistoryEntry {
   std::int64_t number = 0;
+  std::int64_t revision = 0;
   Instant at;
   std::optional<Instant> device_at;
   std::string who, sentence;
   std::vector<std::string> details;
+  std::vector<FieldChange> changes;  ///< of an action, in the order of `details`
   std::string receipt_hash;
 };
-DESCRIBE(HistoryEntry, number, at, device_at, who, sentence, details, receipt_hash)
+DESCRIBE(HistoryEntry, number, revision, at, device_at, who, sentence, details, changes, receipt_hash)
+
+/// A record as it stood at a revision: never the analysis.
+struct RevisionView {
+  ActionId id;
+  std::int64_t revision = 0;
+  std::int64_t current = 0;  ///< the newest one
+  State state = State::registered;
+  Instant at;                ///< when this content came
+  ActionContent content;
+  std::string title;
+  Day day;
+  std::vector<people::PersonRef> authors;
+  std::vector<places::PlaceRef> place_refs;
+  std::vector<people::OrganisationRef> organisation_refs;
+};
+DESCRIBE(RevisionView, id, revision, current, state, at, content, title, day, authors, place_refs, organisation_refs)
 
 /// Filters of every list, page and export. Codes separated by commas mean "any of".
 struct Filter {
@@ -363,7 +390,8 @@ Done write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const ac
 
 ActionView view(db::Read& tx, ActionId id, const access::Actor& actor);
 ActionPage list(db::Read& tx, const Filter& filter, const access::Actor& actor);
-std::vector<HistoryEntry> history(db::Read& tx, ActionId id, const access::Actor& actor);
+std::vector<HistoryEntry> history(db::Read& tx, ActionId id, const access::Actor& actor);  ///< newest first
+RevisionView revision(db::Read& tx, ActionId id, std::int64_t number, const access::Actor& actor);
 /// All rows of a filter, one at a time, in constant memory (exports).
 void each_row(db::Read& tx, const Filter& filter, const access::Actor& actor, const std::function<void(const ActionRow&, const ActionContent&)>& use);
 

@@ -21,6 +21,9 @@ ActionId id_of(const http::Call& call) { return call.path<ActionId>("id"); }
 ActionPage on_list(http::Reading& call, const Filter& in) { return list(call.tx, in, actor_of(call)); }
 ActionView on_view(http::Reading& call) { return view(call.tx, id_of(call), actor_of(call)); }
 std::vector<HistoryEntry> on_history(http::Reading& call) { return history(call.tx, id_of(call), actor_of(call)); }
+RevisionView on_revision(http::Reading& call) {
+  return revision(call.tx, id_of(call), call.path<std::int64_t>("revision"), actor_of(call));
+}
 /// The reply is read once the record is durable, off the writer's thread.
 http::Later<ActionSaved> answered(const http::Writing& call, Done done) {
   return {[done = std::move(done), actor = actor_of(call)](db::Read& tx) { return answer(tx, done, actor); }};
@@ -93,6 +96,7 @@ const std::vector<http::Route> routes{
     http::get<on_defaults>("/v1/actions/defaults", may(Verb::action_write)),
     http::get<on_view>("/v1/actions/{id}", access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed>()),
     http::get<on_history>("/v1/actions/{id}/history", may(Verb::action_read)),
+    http::get<on_revision>("/v1/actions/{id}/revisions/{revision}", may(Verb::action_read)),
     http::post<on_register>("/v1/actions", may(Verb::action_write)),
     http::put<on_edit>("/v1/actions/{id}", may(Verb::action_write)),
     http::put<on_analysis>("/v1/actions/{id}/analysis", may(Verb::action_write)),

@@ -122,6 +122,7 @@ class Walk {
     if (path.starts_with("/v1/places")) put("{id}", things.place);
     put("{id}", "01890a5d-ac96-774b-bcce-b302099a8057");
     put("{code}", "rede-conasems-cosems");
+    put("{revision}", "1");
     put("{token}", "nenhum");
     put("{hash}", "00");
     return path;

@@ -29,7 +29,11 @@ std::vector<Answer> answers_of(db::Read& tx, FollowupId id) {
 }
 
 actions::HistoryEntry line_of(db::Read& tx, const ledger::Entry& entry, Day today) {
-  actions::HistoryEntry line{entry.number, entry.server_at, std::nullopt, "", "", {}, crypto::hex(entry.hash.data)};
+  actions::HistoryEntry line;
+  line.number = entry.number;
+  line.revision = entry.revision;
+  line.at = entry.server_at;
+  line.receipt_hash = crypto::hex(entry.hash.data);
   const auto person = PersonId::parse(ledger::read_header(entry.header.data).at("actor"));
   const auto known = person ? people::find_person(tx, *person) : std::nullopt;
   line.who = known ? known->name : "Alguém que já não está no sistema";
