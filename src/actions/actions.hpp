@@ -22,6 +22,8 @@ inline const ProblemKind needs_space{"actions.needs-space", 422, "Diga em que es
 inline const ProblemKind needs_text{"actions.needs-text", 422, "Conte em uma frase (10 letras ou mais) ou grave um áudio.", "Tell it in one sentence (10 letters or more) or record an audio."};
 inline const ProblemKind too_short{"actions.too-short", 422, "O campo {field} precisa de pelo menos {min} letras.", "The field {field} needs at least {min} letters."};
 inline const ProblemKind future{"actions.future", 422, "A data {date} ainda não chegou. Se está planejando, guarde como prevista.", "The date {date} has not come yet. If you are planning, save it as planned."};
+inline const ProblemKind too_far{"actions.too-far", 422, "A data {date} está longe demais: um plano vai até dois anos à frente. Confira o ano.", "The date {date} is too far: a plan goes up to two years ahead. Check the year."};
+inline const ProblemKind new_date_not_taken{"actions.new-date-not-taken", 422, "Só o que é adiado recebe uma nova data.", "Only what is postponed takes a new date."};
 inline const ProblemKind long_ago{"actions.long-ago", 422, "A data {date} é antiga demais; confira o ano.", "The date {date} is too long ago; check the year."};
 inline const ProblemKind bad_duration{"actions.bad-duration", 422, "A duração vai de 1 minuto a 16 horas.", "The duration goes from 1 minute to 16 hours."};
 inline const ProblemKind too_many{"actions.too-many", 422, "O campo {field} aceita até {max}.", "The field {field} takes up to {max}."};
@@ -172,8 +174,9 @@ struct NewAction {
   Instant created_at;  ///< the device's time
   std::optional<std::string> analysis;
   std::optional<ActionId> duplicate_of;  ///< made by "igual à última"
+  std::optional<bool> hour_guessed = std::nullopt;  ///< the hour is the device's guess; left out: somebody stated it
 };
-DESCRIBE(NewAction, id, operation, content, planned, created_at, analysis, duplicate_of)
+DESCRIBE(NewAction, id, operation, content, planned, created_at, analysis, duplicate_of, hour_guessed)
 
 struct EditAction {
   ledger::OperationId operation;
@@ -219,8 +222,9 @@ struct StateChange {
   ledger::OperationId operation;
   State state = State::confirmed;
   std::string reason;
+  std::optional<Instant> started_at = std::nullopt;  ///< adiada: the new date, where there is one
 };
-DESCRIBE(StateChange, operation, state, reason)
+DESCRIBE(StateChange, operation, state, reason, started_at)
 
 struct AnalysisEdit {
   ledger::OperationId operation;
@@ -345,14 +349,16 @@ struct Filter {
   std::optional<std::string> q;
   std::optional<Day> from, to;
   std::optional<PlaceId> place;  ///< of any level
-  std::optional<std::string> type, theme, status, modality, project, flag;
-  std::optional<PersonId> author;
+  std::optional<std::string> type, theme, status, modality, space, result, project, flag;
+  std::optional<std::string> tag;  ///< one, as written; accents and capitals do not count
+  std::optional<PersonId> author, coauthor;  ///< whoever is among the authors; both: records of the two together
   std::optional<OrganisationId> organisation;
   std::optional<bool> mine;
   std::optional<std::int64_t> limit;
   std::optional<std::string> cursor;
 };
-DESCRIBE(Filter, q, from, to, place, type, theme, status, modality, project, flag, author, organisation, mine, limit, cursor)
+DESCRIBE(Filter, q, from, to, place, type, theme, status, modality, space, result, project, flag, tag, author, coauthor, organisation, mine,
+         limit, cursor)
 
 struct ActionPage {
   std::vector<ActionRow> items;
@@ -384,7 +390,7 @@ Done take_back(db::Write& tx, ActionId id, const TakeBack& in, const access::Act
 Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor);
 /// Takes back a registration nobody has judged yet.
 Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor);
-/// The road of a planned action: confirmada, adiada, nao-realizada (reason); a planned one becomes registrada by an edit.
+/// The road of a planned action: confirmada, adiada (with the new date, if it is known), nao-realizada (reason); a planned one becomes registrada by an edit.
 Done change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor);
 Done write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor);
 
@@ -394,6 +400,9 @@ std::vector<HistoryEntry> history(db::Read& tx, ActionId id, const access::Actor
 RevisionView revision(db::Read& tx, ActionId id, std::int64_t number, const access::Actor& actor);
 /// All rows of a filter, one at a time, in constant memory (exports).
 void each_row(db::Read& tx, const Filter& filter, const access::Actor& actor, const std::function<void(const ActionRow&, const ActionContent&)>& use);
+
+/// Once at the start of a program: makes terms and labels of all records again if they were made by an older way to make them.
+void index_again(db::Store& database);
 
 /// For the domains above: whether the actor may read the record; its title and author; the count of open follow-ups that lists show.
 struct Brief {

@@ -102,9 +102,6 @@ store::Row new_row(const NewFollowup& in, const Origin& origin, const access::Ac
   return row;
 }
 
-/// Each word between blanks, so that the beginning of a word can be looked for.
-std::string terms_of(const NewFollowup& in) { return " " + text::search_terms(in.text + " " + in.responsible.name) + " "; }
-
 /// What a deed does to the row, once it is known who asks and that nothing changed in between.
 using Effect = std::function<void(store::Row&)>;
 
@@ -164,7 +161,7 @@ FollowupView create(db::Write& tx, const NewFollowup& asked, const access::Actor
   }
 
   const auto row = new_row(in, origin, actor);
-  store::insert(tx, row, terms_of(in));
+  store::insert(tx, row, terms_of(in.text, in.responsible.name));
   for (const auto place : in.places) store::put_place(tx, in.id, place);
   return view_with(tx, in.id, append(tx, row, {}, in.operation, hash, actor), actor);
 }

@@ -109,7 +109,7 @@ struct FollowupView : FollowupRow {
 };
 DESCRIBE_ALSO(FollowupView, (FollowupRow), answers, history, receipt)
 
-/// Filters of every list and export. States separated by commas mean "any of".
+/// Filters of every list and export. Codes separated by commas mean "any of".
 struct FollowupFilter {
   std::optional<bool> mine;  ///< author, responsible, or of the institution or level that has it
   std::optional<ActionId> action;
@@ -117,11 +117,13 @@ struct FollowupFilter {
   std::optional<bool> overdue;
   std::optional<PlaceId> place;  ///< a municipality, region, macro-region or state, with all that lies in it today
   std::optional<Uuid> responsible;  ///< a person or an institution
+  std::optional<std::string> kind, priority;
+  std::optional<Day> due_from, due_to;  ///< of the day agreed
   std::optional<std::string> q;
   std::optional<std::int64_t> limit;
   std::optional<std::string> cursor;
 };
-DESCRIBE(FollowupFilter, mine, action, state, overdue, place, responsible, q, limit, cursor)
+DESCRIBE(FollowupFilter, mine, action, state, overdue, place, responsible, kind, priority, due_from, due_to, q, limit, cursor)
 
 struct FollowupPage {
   std::vector<FollowupRow> items;  ///< open ones first, by the day agreed; then closed ones, the latest first
@@ -230,6 +232,9 @@ std::vector<PendingItem> pending(db::Read& tx, const access::Actor& actor);
 Counters counters(db::Read& tx, const access::Actor& actor);
 Home home(db::Read& tx, const access::Actor& actor);
 PlaceSupport support(db::Read& tx, PlaceId place, const access::Actor& actor);
+
+/// As actions::index_again.
+void index_again(db::Store& database);
 
 extern const std::vector<http::Route> routes;
 

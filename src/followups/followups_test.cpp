@@ -323,6 +323,11 @@ TEST_P(FollowupLists, FilterByEverything) {
   EXPECT_THAT(only([](auto& f) { f.place = tocantins; f.overdue = false; }), ElementsAre("Resposta da SES", "Acesso ao DigiSUS"));
   EXPECT_THAT(only([](auto& f) { f.place = maranhao; }), IsEmpty());
   EXPECT_THAT(only([&](auto& f) { f.responsible = helena; }), ElementsAre("Acesso ao DigiSUS"));
+  EXPECT_THAT(only([](auto& f) { f.kind = "ORIENTAR,OUTRO"; f.state = "aberto"; }), ElementsAre("Resposta da SES", "Acesso ao DigiSUS", "Sem prazo combinado"));
+  EXPECT_THAT(only([](auto& f) { f.kind = "ARTICULAR"; }), IsEmpty());
+  EXPECT_THAT(only([](auto& f) { f.priority = "ALTA"; }), IsEmpty());
+  EXPECT_THAT(only([](auto& f) { f.priority = "NORMAL"; f.due_from = Day::of(2025, 5, 1); f.state = "aberto"; }), ElementsAre("Acesso ao DigiSUS"));
+  EXPECT_THAT(only([](auto& f) { f.due_to = Day::of(2025, 5, 8); }), ElementsAre("Resposta da SES"));
   EXPECT_THAT(only([](auto& f) { f.q = "regulacao oficinas"; }), ElementsAre("Oficina de regulação"));
   EXPECT_THAT(only([](auto& f) { f.q = "cícero ses"; }), ElementsAre("Resposta da SES"));
   EXPECT_THAT(only([](auto& f) { f.q = "regulação SES"; }), IsEmpty());

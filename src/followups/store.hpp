@@ -3,6 +3,11 @@
 #include "followups/followups.hpp"
 
 /// Every SQL statement of the follow-ups. Private to this folder.
+namespace teia::followups {
+/// Each word between blanks, so that the beginning of a word can be looked for.
+std::string terms_of(const std::string& text, const std::string& responsible);
+}  // namespace teia::followups
+
 namespace teia::followups::store {
 
 /// A follow-up as it stands, seen by one person.
@@ -72,6 +77,8 @@ struct Question {
   std::optional<std::int64_t> before_turn;  ///< only rows that come before it: overdue ones, those due soon
   std::optional<PlaceId> place;
   std::optional<Uuid> responsible;
+  std::optional<std::string> kinds, priorities;  ///< likewise
+  std::optional<Day> due_from, due_to;
   std::array<std::optional<std::string>, 4> words;  ///< each the beginning of a word of the text
   std::optional<std::int64_t> after_turn;  ///< keyset: rows after this one
   std::optional<FollowupId> after_id;

@@ -63,9 +63,9 @@ void read_cursor(const std::optional<std::string>& cursor, store::Question& ques
   question.after_turn = turn;
 }
 
-void read_states(const std::optional<std::string>& states, store::Question& question) {
-  if (!states || states->empty()) return;
-  question.states = "," + *states + ",";
+/// "A,B" as ",A,B,": what the statements look into.
+std::optional<std::string> any_of(const std::optional<std::string>& codes) {
+  return codes && !codes->empty() ? std::optional{"," + *codes + ","} : std::nullopt;
 }
 
 /// The first four words: more of them narrow no further.
@@ -87,7 +87,11 @@ store::Question question_of(const FollowupFilter& filter, const access::Actor& a
   store::Question question;
   question.mine = filter.mine.value_or(false);
   question.action = filter.action;
-  read_states(filter.state, question);
+  question.states = any_of(filter.state);
+  question.kinds = any_of(filter.kind);
+  question.priorities = any_of(filter.priority);
+  question.due_from = filter.due_from;
+  question.due_to = filter.due_to;
   if (filter.overdue.value_or(false)) question.before_turn = actor.today.number;
   if (filter.place && *filter.place != places::brasil) question.place = filter.place;
   question.responsible = filter.responsible;
