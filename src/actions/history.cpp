@@ -73,6 +73,9 @@ class Story {
 
   static std::string content_sentence(const ActionDocument& document, const HistoryEntry& line) {
     if (line.revision == 1) return line.who + " registrou.";
+    if (document.state == State::postponed && document.reason) {
+      return line.who + " adiou para " + document.day.brazilian() + ": " + *document.reason;
+    }
     return line.who + (document.reason ? " retificou: “" + *document.reason + "”" : " corrigiu.");
   }
 

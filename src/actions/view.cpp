@@ -103,7 +103,7 @@ ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   if (!row) return agreed_view(tx, id, actor);
   auto out = common(tx, *row);
   out.flags = split_words(row->flags);
-  out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on)
+  out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on, row->hour_guessed)
                                                                        : remembered(out.flags);
   if (!out.content.organisations.empty()) out.organisation_refs = store::organisation_refs(tx, id);
   out.rectified = row->rectified;

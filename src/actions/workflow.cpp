@@ -121,7 +121,9 @@ Done register_action(db::Write& tx, const NewAction& in, const access::Actor& ac
   document.created_at = in.created_at;
   document.duplicate_of = in.duplicate_of;
 
-  const auto warnings = warnings_of(tx, in.id, document.content, actor.person, document.day);
+  document.hour_guessed = in.hour_guessed;
+
+  const auto warnings = warnings_of(tx, in.id, document.content, actor.person, document.day, in.hour_guessed.value_or(false));
   auto entry = entry_for(in.id, 1, "action", in.operation, hash, actor, json::write_described(document));
   entry.device_at = in.created_at;
   entry.attachments = hashes_of(document.content);
@@ -160,7 +162,9 @@ Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor&
   document.packages = programmes::package_versions(programmes::catalogue(), *owner.project);
   document.created_at = row.created_at;
 
-  const auto warnings = warnings_of(tx, id, document.content, row.author_id, document.day);
+  document.hour_guessed = row.hour_guessed && document.content.started_at == row.started_at;
+
+  const auto warnings = warnings_of(tx, id, document.content, row.author_id, document.day, *document.hour_guessed);
   auto entry = entry_for(id, row.revision + 1, "action", in.operation, hash, actor, json::write_described(document));
   entry.attachments = hashes_of(document.content);
   const auto receipt = ledger::append(tx, entry, actor.now);
@@ -219,6 +223,34 @@ Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor
   return move_to(tx, row, State::cancelled, 1, "Desfeito por quem registrou.", in.operation, hash, actor);
 }
 
+namespace {
+
+/// The record with its new date: a content of its own, so that the history has both.
+Done postpone(db::Write& tx, const store::Row& row, const StateChange& in, const crypto::Hash& hash, const access::Actor& actor) {
+  ActionDocument document;
+  document.content = json::read<ActionContent>(row.content);
+  document.content.started_at = *in.started_at;
+  document.reason = require_reason(in.reason);
+  const auto owner = owner_of(tx, document.content, actor);
+  refuse(check(tx, document.content, owner, true, actor));
+  document.state = State::postponed;
+  document.planned = row.planned;
+  document.day = day_of(tx, document.content, owner.institution);
+  document.authors = store::authors(tx, row.id);
+  document.owners = store::owners(tx, row.id);
+  std::stable_partition(document.owners.begin(), document.owners.end(), [&](auto& one) { return one == row.owner_id; });
+  document.packages = programmes::package_versions(programmes::catalogue(), *owner.project);
+  document.created_at = row.created_at;
+  auto entry = entry_for(row.id, row.revision + 1, "action", in.operation, hash, actor, json::write_described(document));
+  entry.attachments = hashes_of(document.content);
+  const auto receipt = ledger::append(tx, entry, actor.now);
+  const auto warnings = warnings_of(tx, row.id, document.content, row.author_id, document.day, false);
+  save(tx, row.id, document, owner, warnings, receipt, entry.revision, row);
+  return {row.id, entry.revision, receipt, warnings};
+}
+
+}  // namespace
+
 Done change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor) {
   const auto hash = hash_of("state", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
@@ -228,6 +260,8 @@ Done change_state(db::Write& tx, ActionId id, const StateChange& in, const acces
   if (!needs_reason && in.state != State::confirmed && in.state != State::registered) {
     throw problems::wrong_state({{"state", std::string{word_of(row.state)}}, {"to", std::string{word_of(in.state)}}});
   }
+  if (in.started_at && in.state != State::postponed) refuse({problems::new_date_not_taken.at("started_at")});
+  if (in.started_at) return postpone(tx, row, in, hash, actor);
   if (in.state == State::registered) {  // realizada: from now on it must be a whole record
     auto content = json::read<ActionContent>(row.content);
     const auto owner = owner_of(tx, content, actor);
