@@ -18,10 +18,6 @@ std::vector<std::string> split_words(const std::string& flags) {
   return words;
 }
 
-bool open_state(State state) {
-  return state == State::planned || state == State::confirmed || state == State::postponed || state == State::registered || state == State::returned;
-}
-
 std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool author, const access::Actor& actor) {
   std::vector<std::string> can;
   if (author) {
@@ -37,6 +33,10 @@ std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool auth
     can.push_back("devolver");
   } else if (row.state == State::validated && access::holds(tx, actor.person, access::Verb::action_validate, row.atom_id, actor.today)) {
     can.push_back("desfazer-validacao");
+  }
+  if (!author && goes_on_with(tx, row, actor)) {
+    can.push_back("editar");
+    can.push_back("completar");
   }
   if (row.state != State::cancelled && access::holds_somewhere(tx, actor.person, access::Verb::followup_write, actor.today)) can.push_back("encaminhar");
   return can;
@@ -97,6 +97,14 @@ ActionView agreed_view(db::Read& tx, ActionId id, const access::Actor& actor) {
 }
 
 }  // namespace
+
+bool open_state(State state) {
+  return state == State::planned || state == State::confirmed || state == State::postponed || state == State::registered || state == State::returned;
+}
+
+bool goes_on_with(db::Read& tx, const store::Row& row, const access::Actor& actor) {
+  return open_state(row.state) && people::succeeds(tx, actor.person, row.author_id, row.owner_id, actor.today);
+}
 
 ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   const auto row = store::find_for(tx, id, actor, access::Verb::action_read);

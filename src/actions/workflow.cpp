@@ -26,6 +26,13 @@ store::Row require_own(db::Read& tx, ActionId id, const access::Actor& actor) {
   return row;
 }
 
+/// Whoever wrote it; or, while it still waits for its judgement or its day, whoever goes on with what the author left behind.
+store::Row require_own_or_left(db::Read& tx, ActionId id, const access::Actor& actor) {
+  const auto row = require(tx, id, actor);
+  if (!wrote(tx, id, actor.person) && !goes_on_with(tx, row, actor)) throw problems::not_author();
+  return row;
+}
+
 void require_revision(const store::Row& row, std::int64_t revision) {
   if (row.revision != revision) throw problems::stale({{"now", std::to_string(row.revision)}});
 }
@@ -138,7 +145,7 @@ Done register_action(db::Write& tx, const NewAction& in, const access::Actor& ac
 Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor) {
   const auto hash = hash_of("edit", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
-  const auto row = require_own(tx, id, actor);
+  const auto row = require_own_or_left(tx, id, actor);
   require_revision(row, in.base_revision);
   require_state(row, {State::planned, State::confirmed, State::postponed, State::registered, State::returned, State::validated}, State::registered);
 
@@ -254,7 +261,7 @@ Done postpone(db::Write& tx, const store::Row& row, const StateChange& in, const
 Done change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor) {
   const auto hash = hash_of("state", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
-  const auto row = require_own(tx, id, actor);
+  const auto row = require_own_or_left(tx, id, actor);
   require_state(row, {State::planned, State::confirmed, State::postponed}, in.state);
   const bool needs_reason = in.state == State::not_done || in.state == State::postponed;
   if (!needs_reason && in.state != State::confirmed && in.state != State::registered) {

@@ -113,13 +113,16 @@ FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& as
   if (!row) throw problems::unknown();
   if (!row->acts) throw problems::not_yours({{"name", row->responsible_name}});
   if (row->revision != asked.base_revision) throw problems::stale({{"now", std::to_string(row->revision)}});
-  if (!is_open(row->state)) throw problems::wrong_state({{"state", row->state == FollowupState::closed ? "concluído" : "cancelado"}});
+  const bool again = what == What::reopened;
+  if (again && is_open(row->state)) throw problems::still_open();
+  if (!again && !is_open(row->state)) throw problems::wrong_state({{"state", row->state == FollowupState::closed ? "concluído" : "cancelado"}});
 
   auto in = asked;
   refuse(check(tx, in));
-  const bool needs_text = what == What::cancelled || (what == What::answered && in.evidence.empty());
+  const bool needs_text = again || what == What::cancelled || (what == What::answered && in.evidence.empty());
   if (needs_text && in.text->empty()) refuse({problems::needs_text.at("text")});
-  Happened happened{what, *in.text, in.evidence, row->due_on};
+  Happened happened{what, *in.text, in.evidence, row->due_on, std::nullopt};
+  if (what == What::passed_on) happened.responsible_before = row->responsible_name;
 
   effect(*row);
   row->revision += 1;
@@ -130,7 +133,9 @@ FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& as
     store::put_answer(tx, id, position, actor.person, actor.now, *in.text, in.evidence);
   }
   store::update(tx, *row);
-  return view_with(tx, id, append(tx, *row, std::move(happened), in.operation, hash, actor), actor);
+  if (what == What::passed_on) store::set_responsible(tx, *row);
+  const auto receipt = append(tx, *row, std::move(happened), in.operation, hash, actor);
+  return view_after(tx, *row, receipt, actor);
 }
 
 /// How high the actor stands in the chain: one more than the index of the highest level that is theirs.
@@ -195,6 +200,28 @@ FollowupView reschedule(db::Write& tx, FollowupId id, const FollowupDeed& in, co
   return act(tx, id, What::rescheduled, in, actor, [&](store::Row& row) {
     refuse(check_new_day(in, actor.today));
     row.due_on = in.due_on;
+  });
+}
+
+FollowupView reopen(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::reopened, in, actor, [&](store::Row& row) {
+    if (in.due_on) {
+      refuse(check_new_day(in, actor.today));
+      row.due_on = in.due_on;
+    }
+    row.state = FollowupState::open;
+    row.closed_on.reset();
+  });
+}
+
+FollowupView pass_on(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::passed_on, in, actor, [&](store::Row& row) {
+    auto to = in.responsible.value_or(Responsible{});
+    refuse(check_responsible(tx, to, row.owner_id));
+    row.responsible_person = to.person;
+    row.responsible_role = to.role;
+    row.responsible_organisation = to.organisation;
+    row.responsible_name = to.name;
   });
 }
 

@@ -25,6 +25,8 @@ FollowupView on_start(http::Writing& call, const FollowupDeed& in) { return star
 FollowupView on_close(http::Writing& call, const FollowupDeed& in) { return close(call.tx, id_of(call), in, actor_of(call)); }
 FollowupView on_cancel(http::Writing& call, const FollowupDeed& in) { return cancel(call.tx, id_of(call), in, actor_of(call)); }
 FollowupView on_reschedule(http::Writing& call, const FollowupDeed& in) { return reschedule(call.tx, id_of(call), in, actor_of(call)); }
+FollowupView on_reopen(http::Writing& call, const FollowupDeed& in) { return reopen(call.tx, id_of(call), in, actor_of(call)); }
+FollowupView on_pass_on(http::Writing& call, const FollowupDeed& in) { return pass_on(call.tx, id_of(call), in, actor_of(call)); }
 FollowupView on_escalate(http::Writing& call, const FollowupDeed& in) { return escalate(call.tx, id_of(call), in, actor_of(call)); }
 
 std::vector<PendingItem> on_pending(http::Reading& call) { return pending(call.tx, actor_of(call)); }
@@ -60,7 +62,10 @@ const std::vector<http::Route> routes{
     http::post<on_cancel>("/v1/followups/{id}/cancel", may(Verb::followup_answer)),
     http::post<on_reschedule>("/v1/followups/{id}/reschedule", may(Verb::followup_answer)),
     http::post<on_escalate>("/v1/followups/{id}/escalate", may(Verb::followup_answer)),
+    http::post<on_reopen>("/v1/followups/{id}/reopen", may(Verb::followup_answer)),
+    http::post<on_pass_on>("/v1/followups/{id}/pass-on", may(Verb::followup_answer)),
     http::get<on_pending>("/v1/pending", access::signed_in()),
+    http::get<on_pending_file>("/v1/pending.csv", may(Verb::export_run)),
     http::get<on_counters>("/v1/counters", access::signed_in()),
     http::get<on_home>("/v1/home", access::signed_in()),
     http::get<on_support>("/v1/places/{id}/support", access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed>()),

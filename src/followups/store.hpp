@@ -47,6 +47,8 @@ std::optional<Row> find_for(db::Read& tx, FollowupId id, const access::Actor& ac
 bool exists(db::Read& tx, FollowupId id);
 void insert(db::Write& tx, const Row& row, const std::string& terms);
 void update(db::Write& tx, const Row& row);
+/// Who takes it on, and the words that it is found by.
+void set_responsible(db::Write& tx, const Row& row);
 void put_place(db::Write& tx, FollowupId id, PlaceId place);
 std::vector<places::PlaceRef> place_refs(db::Read& tx, FollowupId id);
 std::vector<PlaceId> place_ids(db::Read& tx, FollowupId id);

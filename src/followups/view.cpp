@@ -14,8 +14,9 @@ namespace {
 constexpr std::int64_t most_rows = 200;
 
 std::vector<std::string> deeds_of(const store::Row& row) {
-  if (!row.acts || !is_open(row.state)) return {};
-  std::vector<std::string> can{"responder", "concluir", "reagendar", "escalar", "cancelar"};
+  if (!row.acts) return {};
+  if (!is_open(row.state)) return {"reabrir"};
+  std::vector<std::string> can{"responder", "concluir", "reagendar", "escalar", "repassar", "cancelar"};
   if (row.state == FollowupState::open) can.insert(can.begin() + 1, "iniciar");
   return can;
 }
@@ -43,7 +44,7 @@ actions::HistoryEntry line_of(db::Read& tx, const ledger::Entry& entry, Day toda
   }
   const auto document = json::read<Document>(entry.payload->data);
   const bool own = document.responsible.person == std::optional{document.author};
-  const Told told{line.who, document.responsible.name, own, local_day(entry.server_at, capital_zone), document.due_on, document.escalated_to};
+  const Told told{line.who, document.responsible.name, own, document.due_on, document.escalated_to};
   line.sentence = sentence_of(document.happened, told, today);
   for (const auto& one : document.happened.evidence) line.details.push_back(one.name);
   return line;
@@ -127,17 +128,32 @@ FollowupRow row_of(db::Read& tx, const store::Row& row, const access::Actor& act
   return out;
 }
 
-FollowupView view_with(db::Read& tx, FollowupId id, const std::optional<ledger::Receipt>& receipt, const access::Actor& actor) {
-  const auto row = store::find_for(tx, id, actor);
-  if (!row) throw problems::unknown();
+namespace {
+
+FollowupView shown(db::Read& tx, const store::Row& row, const std::optional<ledger::Receipt>& receipt, const access::Actor& actor) {
+  const auto id = row.id;
   FollowupView out;
-  static_cast<FollowupRow&>(out) = row_of(tx, *row, actor);
-  out.receipt = receipt ? receipt : ledger::receipt_of_revision(tx, record_id(id), row->revision);
-  if (!row->reads) return out;
+  static_cast<FollowupRow&>(out) = row_of(tx, row, actor);
+  out.receipt = receipt ? receipt : ledger::receipt_of_revision(tx, record_id(id), row.revision);
+  if (!row.reads) return out;
   out.answers = answers_of(tx, id);
   for (const auto& entry : ledger::history_of(tx, record_id(id))) out.history.push_back(line_of(tx, entry, actor.today));
   std::reverse(out.history.begin(), out.history.end());
   return out;
+}
+
+}  // namespace
+
+FollowupView view_with(db::Read& tx, FollowupId id, const std::optional<ledger::Receipt>& receipt, const access::Actor& actor) {
+  const auto row = store::find_for(tx, id, actor);
+  if (!row) throw problems::unknown();
+  return shown(tx, *row, receipt, actor);
+}
+
+FollowupView view_after(db::Read& tx, store::Row did, const ledger::Receipt& receipt, const access::Actor& actor) {
+  if (const auto row = store::find_for(tx, did.id, actor)) return shown(tx, *row, receipt, actor);
+  did.acts = false;
+  return shown(tx, did, receipt, actor);
 }
 
 FollowupView view(db::Read& tx, FollowupId id, const access::Actor& actor) { return view_with(tx, id, std::nullopt, actor); }
