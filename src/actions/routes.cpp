@@ -3,7 +3,7 @@
 
 #include "actions/desk.hpp"
 #include "actions/export.hpp"
-#include "actions/figures.hpp"
+#include "actions/figures_file.hpp"
 #include "actions/import.hpp"
 #include "actions/record.hpp"
 #include "base/csv.hpp"
@@ -52,6 +52,9 @@ void on_drop_template(http::Writing& call) { drop_template(call.tx, call.path<Uu
 
 Overview on_overview(http::Reading& call, const FiguresFilter& in) { return overview(call.tx, in, actor_of(call)); }
 Coverage on_coverage(http::Reading& call, const FiguresFilter& in) { return coverage(call.tx, in, actor_of(call)); }
+
+http::Response on_overview_file(http::Reading& call, const FiguresFile& in) { return overview_file(call.tx, in, actor_of(call)); }
+http::Response on_coverage_file(http::Reading& call, const FiguresFile& in) { return coverage_file(call.tx, in, actor_of(call)); }
 
 struct ActionExport : Filter {
   ExportFormat format = ExportFormat::csv;
@@ -118,6 +121,8 @@ const std::vector<http::Route> routes{
     http::get<on_template_file>("/v1/imports/actions/template.csv", may(Verb::import_run)),
     http::get<on_overview>("/v1/overview", may(Verb::aggregate_read)),
     http::get<on_coverage>("/v1/coverage", may(Verb::aggregate_read)),
+    http::get<on_overview_file>("/v1/overview.csv", may(Verb::aggregate_read)),
+    http::get<on_coverage_file>("/v1/coverage.csv", may(Verb::aggregate_read)),
 };
 
 }  // namespace teia::actions

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "base/csv.hpp"
+#include "base/http/file.hpp"
 #include "followups/followups.hpp"
 
 namespace teia::followups {
@@ -33,6 +33,32 @@ std::vector<PendingItem> on_pending(http::Reading& call) { return pending(call.t
 Counters on_counters(http::Reading& call) { return counters(call.tx, actor_of(call)); }
 Home on_home(http::Reading& call) { return home(call.tx, actor_of(call)); }
 PlaceSupport on_support(http::Reading& call) { return support(call.tx, call.path<PlaceId>("id"), actor_of(call)); }
+
+struct PendingFile {
+  http::FileFormat format = http::FileFormat::csv;
+};
+DESCRIBE(PendingFile, format)
+
+std::string_view said(PendingKind kind) {
+  switch (kind) {
+    case PendingKind::returned: return "Registro devolvido";
+    case PendingKind::due: return "Encaminhamento vence";
+    case PendingKind::overdue: return "Encaminhamento vencido";
+    case PendingKind::without_text: return "Registro sem texto";
+    case PendingKind::to_validate: return "Registros a validar";
+    case PendingKind::planned: return "Ação prevista que já passou";
+  }
+  return "";
+}
+
+http::Response on_pending_file(http::Reading& call, const PendingFile& in) {
+  return http::file_of("pendencias", in.format,
+                       {"Pendência", "Assunto", "Detalhe", "Prazo", "Motivo", "Código da ação", "Código do encaminhamento"},
+                       pending(call.tx, actor_of(call)), [](csv::Writer& table, const PendingItem& one) {
+                         const auto action = one.action ? one.action->text() : "", followup = one.followup ? one.followup->text() : "";
+                         table.row({said(one.kind), one.title, one.detail, csv::cell_of(one.due_on), one.reason.value_or(""), action, followup});
+                       });
+}
 
 struct ExportFilter : FollowupFilter {
   ExportFormat format = ExportFormat::csv;
