@@ -155,6 +155,7 @@ void hand_over(db::Write& tx, AssignmentId id, Day from, PersonId to, Assignment
   const auto until = old.valid_to == places::last_day ? std::nullopt : std::optional{old.valid_to};
   end_assignment(tx, id, from.plus(-1), "hand-over");
   assign(tx, {new_assignment, to, old.role, old.organisation_id, old.project, people::places_of(tx, id), from, until});
+  people::note_succession(tx, old.person_id, old.organisation_id, to, from);
 }
 
 void refresh_territories(db::Write& tx) {
@@ -164,7 +165,7 @@ void refresh_territories(db::Write& tx) {
 }
 
 Actor actor_of(const http::Call& call) {
-  return {PersonId{call.caller.person}, ledger::DeviceId{call.caller.device}, call.today(), call.now(), !call.caller.behind.empty()};
+  return {PersonId{call.caller.person}, ledger::DeviceId{call.caller.device}, call.today(), call.now(), !call.caller.behind.empty() || call.caller.narrow};
 }
 
 }  // namespace teia::access

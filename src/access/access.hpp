@@ -15,7 +15,7 @@ inline const ProblemKind bad_csrf{"session.bad-csrf", 403, "Esta página ficou a
 inline const ProblemKind read_only{"session.read-only", 403, "Você está vendo como outra pessoa: aqui não se grava nada.", "You are looking as somebody else: nothing is saved here."};
 inline const ProblemKind missing_right{"rights.missing", 403, "Isto não faz parte das suas atribuições. Se deveria fazer, fale com a coordenação.", "This is not within your assignments. If it should be, talk to your coordinator."};
 inline const ProblemKind wrong_password{"session.wrong-password", 401, "E-mail ou senha não conferem.", "E-mail or password do not match."};
-inline const ProblemKind too_many_tries{"session.too-many-tries", 429, "Muitas tentativas. Espere {minutes} minutos e tente de novo.", "Too many tries. Wait {minutes} minutes and try again."};
+inline const ProblemKind too_many_tries{"session.too-many-tries", 429, "Muitas tentativas. Espere {minutes} min e tente de novo.", "Too many tries. Wait {minutes} min and try again."};
 inline const ProblemKind bad_invitation{"session.bad-invitation", 410, "Este convite já foi usado ou venceu. Peça outro à coordenação.", "This invitation was used or has expired. Ask for another one."};
 inline const ProblemKind weak_password{"session.weak-password", 422, "A senha precisa de pelo menos {min} caracteres.", "The password needs at least {min} characters."};
 inline const ProblemKind bad_expiry{"session.bad-expiry", 422, "A chave vale de um dia a um ano.", "A token lasts from one day to one year."};
@@ -51,6 +51,8 @@ http::Right signed_in_or_token_of() {
   }();
   return http::Right::verb(name);
 }
+/// Any session and any API token: lists that are public anyway (territory, vocabularies, institutions).
+inline http::Right signed_in_or_token() { return http::Right::signed_in_or_token(); }
 inline http::Right anyone() { return http::Right::anyone(); }
 /// The browser session itself, whoever it looks as: sign out, own password, own tokens, end of "ver como". No API token has one.
 inline http::Right own_session() { return http::Right::verb("own-session"); }
@@ -107,7 +109,7 @@ struct Actor {
   ledger::DeviceId device;
   Day today;
   Instant now;
-  bool looking_as = false;  ///< an administrator looks as `person`: never the analysis
+  bool looking_as = false;  ///< an administrator looks as `person`, or a token acts that does not name it: never the analysis
   std::optional<Instant> said_at = {};  ///< by sync: when the person did it, by the device's clock; its files may still be on their way
 
   bool by_sync() const { return said_at.has_value(); }

@@ -112,6 +112,26 @@ TEST_P(Rights, AHandOverMovesTheTerritoryFromItsDay) {
   EXPECT_THAT(territory(bia, today), ElementsAre(palmas, araguatins));
 }
 
+TEST_P(Rights, AHandOverSaysWhoGoesOnWithWhatWasLeftBehind) {
+  const auto ana = person("Ana"), bia = person("Bia"), caio = person("Caio");
+  const auto first = function(ana, "apoiador", "COSEMS-TO", {bico}), second = function(ana, "coordenador", "COSEMS-TO");
+  const auto tocantins = read([&](db::Read& tx) { return people::require_assignment(tx, first).organisation_id; });
+  const auto goes_on = [&](PersonId who, PersonId left, Day day) {
+    return read([&](db::Read& tx) { return people::succeeds(tx, who, left, tocantins, day); });
+  };
+  const auto handed = AssignmentId::make(noon, *chance);
+  write([&](db::Write& tx) { hand_over(tx, first, today, bia, handed); });
+  EXPECT_FALSE(goes_on(bia, ana, today)) << "Ana still works there, by her other function";
+  write([&](db::Write& tx) { end_assignment(tx, second, today.plus(-1), "saiu"); });
+  EXPECT_TRUE(goes_on(bia, ana, today));
+  EXPECT_FALSE(goes_on(bia, ana, today.plus(-1)));
+  EXPECT_FALSE(goes_on(ana, bia, today));
+  write([&](db::Write& tx) { hand_over(tx, handed, today.plus(10), caio, AssignmentId::make(noon, *chance)); });
+  EXPECT_TRUE(goes_on(caio, bia, today.plus(10)));
+  EXPECT_TRUE(goes_on(caio, ana, today.plus(10))) << "what was left to Bia too";
+  EXPECT_FALSE(goes_on(bia, ana, today.plus(10)));
+}
+
 TEST_P(Rights, FollowWhatThePackagesSay) {
   const auto ana = person("Ana");
   function(ana, "apoiador", "COSEMS-TO");

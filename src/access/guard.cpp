@@ -22,7 +22,7 @@ void require_somewhere(db::Read& tx, PersonId person, std::string_view right, In
   if (!verb || !holds_somewhere(tx, person, *verb, local_day(now, capital_zone))) throw problems::missing_right();
 }
 
-/// "signed-in", and "signed-in action.read followup.answer" (signed_in_or_token_of).
+/// "signed-in", "signed-in any-token", and "signed-in action.read followup.answer" (signed_in_or_token_of).
 bool any_session(const http::Right& right) { return right.name().substr(0, right.name().find(' ')) == signed_in().name(); }
 
 /// The verbs that open a route to a token: the route's own, or those that stand beside "signed-in".
@@ -38,19 +38,26 @@ std::vector<std::string_view> token_verbs(const http::Right& right) {
   return verbs;
 }
 
-/// Only routes whose verb the token lists; never the session's own, never "any session" alone.
+/// What was agreed is read by who reads nothing more: the handlers answer by the person's rights, which a token never widens to.
+bool within(db::Read& tx, const store::Token& token, Verb verb, Day today) {
+  if (verb != Verb::action_read_agreed || lists(token.verbs, word_of(Verb::action_read))) return true;
+  return !holds_somewhere(tx, token.person_id, Verb::action_read, today);
+}
+
+/// Only routes whose verb the token lists, and what any token opens; never the session's own, never "any session" alone.
 http::Caller token_caller(db::Read& tx, std::string_view secret, const http::Request& request, const http::Right& right, Instant now) {
   const auto token = tx.one(store::token_by_hash, hash_of(secret), now);
   if (!token) throw problems::no_session();
+  if (right.name() == signed_in_or_token().name()) return {token->person_id, {}, device_of(request), {}, false};
   auto verbs = token_verbs(right);
   std::erase_if(verbs, [&](auto verb) { return !lists(token->verbs, verb); });
   const auto today = local_day(now, capital_zone);
   const bool held = std::any_of(verbs.begin(), verbs.end(), [&](auto name) {
     const auto verb = from_word<Verb>(name);
-    return verb && holds_somewhere(tx, token->person_id, *verb, today);
+    return verb && holds_somewhere(tx, token->person_id, *verb, today) && within(tx, *token, *verb, today);
   });
   if (!held) throw problems::missing_right();
-  return {token->person_id, {}, device_of(request), {}, false};
+  return {token->person_id, {}, device_of(request), {}, false, !lists(token->verbs, word_of(Verb::action_read_analysis))};
 }
 
 bool over(const store::Session& session, Instant now) { return session.revoked_at || session.expires_at <= now; }

@@ -6,6 +6,7 @@
 #include "access/routes.hpp"
 #include "access/session.hpp"
 #include "access/store.hpp"
+#include "base/http/file.hpp"
 
 namespace teia::access {
 
@@ -30,6 +31,11 @@ struct PersonRow {
   std::optional<Instant> last_seen_at;
 };
 DESCRIBE(PersonRow, id, name, roles, state, territory_count, active, has_account, last_seen_at)
+
+struct PeopleFile : PeopleFilter {
+  http::FileFormat format = http::FileFormat::csv;
+};
+DESCRIBE_ALSO(PeopleFile, (PeopleFilter), format)
 
 struct LeaveView {
   Day from, to;
@@ -130,6 +136,20 @@ std::vector<PersonRow> on_people(Reading& call, const PeopleFilter& filter) {
     if (in_role && in_state) rows.push_back(std::move(row));
   }, person_of(call), Verb::people_read, call.today());
   return rows;
+}
+
+/// The list for who may take lists out as well.
+http::Response on_people_file(Reading& call, const PeopleFile& in) {
+  if (!holds_somewhere(call.tx, person_of(call), Verb::export_run, call.today())) throw problems::missing_right();
+  return http::file_of("pessoas", in.format, {"Nome", "Funções", "UF", "Municípios apoiados", "Em função", "Tem acesso", "Último acesso", "Código"},
+                       on_people(call, in), [](csv::Writer& table, const PersonRow& one) {
+                         std::string roles;
+                         for (const auto& role : one.roles) roles += (roles.empty() ? "" : " | ") + role;
+                         csv::Cell seen;
+                         if (one.last_seen_at) seen = csv::Moment{local_day(*one.last_seen_at, capital_zone), local_minute(*one.last_seen_at, capital_zone)};
+                         const auto id = one.id.text();
+                         table.row({one.name, roles, one.state, one.territory_count, one.active, one.has_account, seen, id});
+                       });
 }
 
 std::optional<LeaveView> leave_of(db::Read& tx, AssignmentId id, Day today) {
@@ -256,6 +276,7 @@ AssignmentView on_hand_over(Writing& call, const HandOver& in) {
 std::vector<http::Route> people_routes() {
   return {
       http::get<on_people>("/v1/people", may(Verb::people_read)),
+      http::get<on_people_file>("/v1/people.csv", may(Verb::people_read)),
       http::post<on_new_person>("/v1/people", may(Verb::people_manage)),
       http::get<on_person>("/v1/people/{id}", may(Verb::people_read)),
       http::put<on_contact>("/v1/people/{id}/contact", may(Verb::people_manage)),
@@ -264,7 +285,7 @@ std::vector<http::Route> people_routes() {
       http::post<on_end>("/v1/assignments/{id}/end", may(Verb::assignment_manage)),
       http::post<on_leave>("/v1/assignments/{id}/leave", may(Verb::assignment_manage)),
       http::post<on_hand_over>("/v1/assignments/{id}/hand-over", may(Verb::assignment_manage)),
-      http::get<on_organisations>("/v1/organisations", signed_in()),
+      http::get<on_organisations>("/v1/organisations", signed_in_or_token()),
   };
 }
 

@@ -127,6 +127,10 @@ TEST_P(Sessions, WaitLongerAfterEveryFailureOfALoginKnownOrNot) {
   EXPECT_EQ(try_password("ana@teia.org", "errada").code, "session.wrong-password") << "success forgets the failures";
 }
 
+TEST(LockMinutes, AreSaidInWordsThatFitOneAndMany) {
+  EXPECT_EQ(problems::too_many_tries({{"minutes", "1"}}).message, "Muitas tentativas. Espere 1 min e tente de novo.");
+}
+
 TEST(LockMinutes, DoubleUpToAQuarterOfAnHour) {
   const auto after = [](std::int64_t failures) { return lock_minutes(failures, 5); };
   EXPECT_EQ(after(4), 0);

@@ -14,12 +14,16 @@ namespace teia::actions {
 
 namespace problems {
 inline const ProblemKind unknown{"actions.unknown", 404, "Não encontramos este registro, ou ele não faz parte do que você pode ver.", "We could not find this record, or it is not within what you may see."};
+inline const ProblemKind unknown_revision{"actions.unknown-revision", 404, "Este registro não tem a revisão {revision}.", "This record has no revision {revision}."};
+inline const ProblemKind erased{"actions.erased", 410, "O conteúdo desta revisão foi eliminado a pedido (LGPD).", "The content of this revision was erased on request (LGPD)."};
 inline const ProblemKind unknown_code{"actions.unknown-code", 422, "Não existe o código “{value}” nesta lista.", "There is no code “{value}” in this list."};
 inline const ProblemKind needs_place{"actions.needs-place", 422, "Diga com quem foi: um município, uma região ou uma instituição.", "Say with whom it was: a municipality, a region or an institution."};
 inline const ProblemKind needs_space{"actions.needs-space", 422, "Diga em que espaço foi (CIR, CIB, assembleia…).", "Say in which forum it was (CIR, CIB, assembly…)."};
 inline const ProblemKind needs_text{"actions.needs-text", 422, "Conte em uma frase (10 letras ou mais) ou grave um áudio.", "Tell it in one sentence (10 letters or more) or record an audio."};
 inline const ProblemKind too_short{"actions.too-short", 422, "O campo {field} precisa de pelo menos {min} letras.", "The field {field} needs at least {min} letters."};
 inline const ProblemKind future{"actions.future", 422, "A data {date} ainda não chegou. Se está planejando, guarde como prevista.", "The date {date} has not come yet. If you are planning, save it as planned."};
+inline const ProblemKind too_far{"actions.too-far", 422, "A data {date} está longe demais: um plano vai até dois anos à frente. Confira o ano.", "The date {date} is too far: a plan goes up to two years ahead. Check the year."};
+inline const ProblemKind new_date_not_taken{"actions.new-date-not-taken", 422, "Só o que é adiado recebe uma nova data.", "Only what is postponed takes a new date."};
 inline const ProblemKind long_ago{"actions.long-ago", 422, "A data {date} é antiga demais; confira o ano.", "The date {date} is too long ago; check the year."};
 inline const ProblemKind bad_duration{"actions.bad-duration", 422, "A duração vai de 1 minuto a 16 horas.", "The duration goes from 1 minute to 16 hours."};
 inline const ProblemKind too_many{"actions.too-many", 422, "O campo {field} aceita até {max}.", "The field {field} takes up to {max}."};
@@ -171,8 +175,9 @@ struct NewAction {
   Instant created_at;  ///< the device's time
   std::optional<std::string> analysis;
   std::optional<ActionId> duplicate_of;  ///< made by "igual à última"
+  std::optional<bool> hour_guessed = std::nullopt;  ///< the hour is the device's guess; left out: somebody stated it
 };
-DESCRIBE(NewAction, id, operation, content, planned, created_at, analysis, duplicate_of)
+DESCRIBE(NewAction, id, operation, content, planned, created_at, analysis, duplicate_of, hour_guessed)
 
 struct EditAction {
   ledger::OperationId operation;
@@ -195,6 +200,14 @@ struct ReasonedJudgement {
 };
 DESCRIBE(ReasonedJudgement, operation, revision, reason)
 
+/// A validation taken back. Whoever validated, and nothing came since, need not say why; another coordinator does.
+struct TakeBack {
+  ledger::OperationId operation;
+  std::int64_t revision = 0;  ///< of the record as validated
+  std::optional<std::string> reason;
+};
+DESCRIBE(TakeBack, operation, revision, reason)
+
 struct Cancellation {
   ledger::OperationId operation;
   std::string reason;
@@ -210,8 +223,9 @@ struct StateChange {
   ledger::OperationId operation;
   State state = State::confirmed;
   std::string reason;
+  std::optional<Instant> started_at = std::nullopt;  ///< adiada: the new date, where there is one
 };
-DESCRIBE(StateChange, operation, state, reason)
+DESCRIBE(StateChange, operation, state, reason, started_at)
 
 struct AnalysisEdit {
   ledger::OperationId operation;
@@ -283,7 +297,7 @@ struct ActionView {
   bool rectified = false;
   std::optional<ledger::Receipt> receipt;
   std::vector<Warning> warnings;
-  std::vector<std::string> can;  ///< editar, completar, validar, devolver, cancelar, desfazer, analise, encaminhar
+  std::vector<std::string> can;  ///< editar, completar, validar, devolver, desfazer-validacao, cancelar, desfazer, analise, encaminhar
   Instant created_at, recorded_at;
 };
 DESCRIBE(ActionView, id, revision, state, flags, content, title, day, authors, owner, place_refs, organisation_refs, analysis,
@@ -296,30 +310,57 @@ struct ActionSaved {
 };
 DESCRIBE(ActionSaved, action, receipt, warnings)
 
+/// A field of the content, before and after, as people say it; "" is nothing.
+struct FieldChange {
+  std::string field;  ///< of ActionContent: "text"
+  std::string before, after;
+};
+DESCRIBE(FieldChange, field, before, after)
+
 /// A line of a record's history, in a sentence.
 struct HistoryEntry {
   std::int64_t number = 0;
+  std::int64_t revision = 0;
   Instant at;
   std::optional<Instant> device_at;
   std::string who, sentence;
   std::vector<std::string> details;
+  std::vector<FieldChange> changes;  ///< of an action, in the order of `details`
   std::string receipt_hash;
 };
-DESCRIBE(HistoryEntry, number, at, device_at, who, sentence, details, receipt_hash)
+DESCRIBE(HistoryEntry, number, revision, at, device_at, who, sentence, details, changes, receipt_hash)
+
+/// A record as it stood at a revision: never the analysis.
+struct RevisionView {
+  ActionId id;
+  std::int64_t revision = 0;
+  std::int64_t current = 0;  ///< the newest one
+  State state = State::registered;
+  Instant at;                ///< when this content came
+  ActionContent content;
+  std::string title;
+  Day day;
+  std::vector<people::PersonRef> authors;
+  std::vector<places::PlaceRef> place_refs;
+  std::vector<people::OrganisationRef> organisation_refs;
+};
+DESCRIBE(RevisionView, id, revision, current, state, at, content, title, day, authors, place_refs, organisation_refs)
 
 /// Filters of every list, page and export. Codes separated by commas mean "any of".
 struct Filter {
   std::optional<std::string> q;
   std::optional<Day> from, to;
   std::optional<PlaceId> place;  ///< of any level
-  std::optional<std::string> type, theme, status, modality, project, flag;
-  std::optional<PersonId> author;
+  std::optional<std::string> type, theme, status, modality, space, result, project, flag;
+  std::optional<std::string> tag;  ///< one, as written; accents and capitals do not count
+  std::optional<PersonId> author, coauthor;  ///< whoever is among the authors; both: records of the two together
   std::optional<OrganisationId> organisation;
   std::optional<bool> mine;
   std::optional<std::int64_t> limit;
   std::optional<std::string> cursor;
 };
-DESCRIBE(Filter, q, from, to, place, type, theme, status, modality, project, flag, author, organisation, mine, limit, cursor)
+DESCRIBE(Filter, q, from, to, place, type, theme, status, modality, space, result, project, flag, tag, author, coauthor, organisation, mine,
+         limit, cursor)
 
 struct ActionPage {
   std::vector<ActionRow> items;
@@ -350,18 +391,24 @@ Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor&
 Done edit_or_merge(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
 Done validate(db::Write& tx, ActionId id, const Judgement& in, const access::Actor& actor);
 Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor);
+/// validada → registrada: it waits for its judgement again.
+Done take_back(db::Write& tx, ActionId id, const TakeBack& in, const access::Actor& actor);
 Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor);
 /// Takes back a registration nobody has judged yet.
 Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor);
-/// The road of a planned action: confirmada, adiada, nao-realizada (reason); a planned one becomes registrada by an edit.
+/// The road of a planned action: confirmada, adiada (with the new date, if it is known), nao-realizada (reason); a planned one becomes registrada by an edit.
 Done change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor);
 Done write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor);
 
 ActionView view(db::Read& tx, ActionId id, const access::Actor& actor);
 ActionPage list(db::Read& tx, const Filter& filter, const access::Actor& actor);
-std::vector<HistoryEntry> history(db::Read& tx, ActionId id, const access::Actor& actor);
+std::vector<HistoryEntry> history(db::Read& tx, ActionId id, const access::Actor& actor);  ///< newest first
+RevisionView revision(db::Read& tx, ActionId id, std::int64_t number, const access::Actor& actor);
 /// All rows of a filter, one at a time, in constant memory (exports).
 void each_row(db::Read& tx, const Filter& filter, const access::Actor& actor, const std::function<void(const ActionRow&, const ActionContent&)>& use);
+
+/// Once at the start of a program: makes terms and labels of all records again if they were made by an older way to make them.
+void index_again(db::Store& database);
 
 /// For the domains above: whether the actor may read the record; its title and author; the count of open follow-ups that lists show.
 struct Brief {

@@ -3,7 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 #include "actions/store.hpp"
 #include "base/csv.hpp"
@@ -19,19 +21,23 @@ constexpr std::size_t piece_bytes = 32'000;
 
 struct Numbered : store::Listed {
   std::string content;
+  Instant created_at;
   std::int64_t seq = 0;
 };
-DESCRIBE_ALSO(Numbered, (store::Listed), content, seq)
+DESCRIBE_ALSO(Numbered, (store::Listed), content, created_at, seq)
 
 const db::Query<Numbered, std::int64_t, std::int64_t> list_everything{"actions.everything", R"(
   select a.id, a.revision, a.state, a.title, a.type, a.theme, a.started_at, a.day_on, a.excerpt, a.flags, a.open_followups,
-         a.evidence_count, a.project, coalesce(uf.sigla, '') as sigla, c.content, a.seq
+         a.evidence_count, a.project, coalesce(uf.sigla, '') as sigla, c.content, a.created_at, a.seq
     from action a
     join action_content c on c.action_id = a.id
     left join place uf on uf.id = a.state_id
    where a.seq > $1
    order by a.seq
    limit $2)"};
+
+const db::Query<Instant, ActionId> select_created_at{"actions.created_at", "select created_at from action where id = $1"};
+Instant created_at_of(db::Read& tx, ActionId id) { return tx.one(select_created_at, id).value(); }
 
 std::string name_of(std::string_view vocabulary, const std::string& code) {
   const auto* term = programmes::find_term(programmes::catalogue(), vocabulary, code);
@@ -59,8 +65,9 @@ class Teller {
  public:
   explicit Teller(db::Read& tx) : tx_(tx) {}
 
-  ExportedAction told(const ActionRow& row, const ActionContent& content) {
+  ExportedAction told(const ActionRow& row, const ActionContent& content, Instant created_at) {
     ExportedAction out;
+    out.created_at = created_at;
     out.id = row.id;
     out.day = row.day;
     out.time = time_of(row.id, content);
@@ -81,10 +88,55 @@ class Teller {
     tell_words(content, out);
     out.open_followups = row.open_followups;
     out.flags = row.flags;
+    tell_regions(content, row.day, out);
+    tell_rest(content, out);
     return out;
   }
 
  private:
+  static std::string named(std::string_view vocabulary, const std::optional<std::string>& code) { return code ? name_of(vocabulary, *code) : ""; }
+
+  static void tell_rest(const ActionContent& content, ExportedAction& out) {
+    for (const auto& theme : content.other_themes) out.other_themes.push_back(name_of("theme", theme));
+    for (const auto& one : content.participants) out.participants.push_back(fmt::format("{}: {}", name_of("participant", one.profile), one.count));
+    out.origin = named("origin", content.origin);
+    out.objective = content.objective.value_or("");
+    out.guideline = named("guideline", content.guideline);
+    for (const auto& item : content.agenda) {
+      const auto act = named("act-kind", item.act_kind) + (item.act_number ? " " + *item.act_number : "");
+      out.agenda.push_back(act.empty() ? item.text : item.text + " (" + act + ")");
+    }
+    for (const auto& one : content.instruments) {
+      const auto way = one.before || one.after ? ": " + one.before.value_or("?") + " → " + one.after.value_or("?") : "";
+      out.instruments.push_back(name_of("instrument", one.instrument) + way);
+    }
+    if (content.visibility.network) out.visibility.emplace_back("rede");
+    if (content.visibility.municipality) out.visibility.emplace_back("município");
+    if (content.visibility.public_) out.visibility.emplace_back("público");
+  }
+
+  void tell_regions(const ActionContent& content, Day day, ExportedAction& out) {
+    for (const auto& place : content.places) {
+      for (const auto& edge : memberships_of(place.place)) {
+        if (edge.child != place.place || edge.relation != places::Relation::region || edge.valid_from > day || edge.valid_to < day) continue;
+        const auto& name = region_name(edge.parent);
+        if (std::find(out.regions.begin(), out.regions.end(), name) == out.regions.end()) out.regions.push_back(name);
+      }
+    }
+  }
+
+  const std::vector<places::Membership>& memberships_of(PlaceId town) {
+    const auto [known, is_new] = memberships_.try_emplace(town);
+    if (is_new && town.value >= 1'000'000) known->second = places::memberships(tx_, town);
+    return known->second;
+  }
+
+  const std::string& region_name(PlaceId region) {
+    const auto [known, is_new] = regions_.try_emplace(region);
+    if (is_new) known->second = places::require(tx_, region).name;
+    return known->second;
+  }
+
   static void tell_words(const ActionContent& content, ExportedAction& out) {
     out.text = content.text;
     for (const auto& result : content.results) out.results.push_back(name_of("result", result));
@@ -96,9 +148,14 @@ class Teller {
 
   void tell_places(ActionId id, const ActionContent& content, ExportedAction& out) {
     std::map<PlaceId, Presence> presence;
-    for (const auto& place : content.places) presence[place.place] = place.presence;
+    std::set<PlaceId> in_person;
+    for (const auto& place : content.places) {
+      presence[place.place] = place.presence;
+      if (place.secretary.value_or(false)) in_person.insert(place.place);
+    }
     for (const auto& place : store::place_refs(tx_, id, static_cast<std::int64_t>(content.places.size()))) {
       const auto name = place.name + (place.state.empty() ? "" : "/" + place.state);
+      if (in_person.contains(place.id)) out.secretaries.push_back(name);
       if (presence[place.id] == Presence::invited) {
         out.invited.push_back(name);
         continue;
@@ -128,10 +185,13 @@ class Teller {
   }
 
   db::Read& tx_;
-  std::map<PlaceId, std::string> zones_;
+  std::map<PlaceId, std::string> zones_, regions_;
+  std::map<PlaceId, std::vector<places::Membership>> memberships_;
 };
 
 std::string joined(const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, "; ")); }
+/// Texts may have semicolons of their own.
+std::string apart(const std::vector<std::string>& parts) { return fmt::format("{}", fmt::join(parts, " | ")); }
 
 class Writer {
  public:
@@ -141,7 +201,8 @@ class Writer {
     table_.row({"Código", "Dia", "Hora", "Código do tipo", "Tipo", "Código do tema", "Tema", "Título", "Situação", "Municípios presentes",
                 "Códigos dos municípios presentes", "Convidados", "Instituições", "Modalidade", "Duração (min)", "Espaço", "Autores", "UF",
                 "Projeto", "Relato", "Resultados", "O que mudou", "Dificuldades", "O que ajudou", "Encaminhamentos abertos", "Etiquetas",
-                "Alertas"});
+                "Alertas", "Outros temas", "Regiões de saúde", "Participantes", "Secretários presentes", "Origem", "Objetivo", "Diretriz", "Pauta",
+                "Instrumentos", "Visível também para", "Criado em"});
   }
 
   void add(const ExportedAction& action) {
@@ -165,9 +226,13 @@ class Writer {
     const auto id = a.id.text(), present = joined(a.present), codes = fmt::format("{}", fmt::join(a.present_codes, "; "));
     const auto invited = joined(a.invited), organisations = joined(a.organisations), authors = joined(a.authors);
     const auto results = joined(a.results), tags = joined(a.tags), flags = joined(a.flags);
+    const auto themes = apart(a.other_themes), regions = apart(a.regions), participants = apart(a.participants);
+    const auto secretaries = apart(a.secretaries), agenda = apart(a.agenda), instruments = apart(a.instruments), visibility = apart(a.visibility);
+    const csv::Moment created{local_day(a.created_at, capital_zone), local_minute(a.created_at, capital_zone)};
     table_.row({id, a.day, a.time, a.type, a.type_name, a.theme, a.theme_name, a.title, word_of(a.state), present, codes, invited,
                 organisations, a.modality, a.minutes, a.space, authors, a.state_sigla, a.project, a.text, results, a.what_changed,
-                a.difficulties, a.facilitators, a.open_followups, tags, flags});
+                a.difficulties, a.facilitators, a.open_followups, tags, flags, themes, regions, participants, secretaries, a.origin, a.objective,
+                a.guideline, agenda, instruments, visibility, created});
   }
 
   std::size_t size() const { return text_.size() + table_.size(); }
@@ -228,7 +293,7 @@ void write_list(db::Read& tx, Filter filter, ExportFormat format, const access::
   MayExport may_export{tx, actor};
   if (!asks_for_nothing(filter)) {
     each_row(tx, filter, actor, [&](const ActionRow& row, const ActionContent& content) {
-      if (may_export(row.id)) writer.add(teller.told(row, content));
+      if (may_export(row.id)) writer.add(teller.told(row, content, created_at_of(tx, row.id)));
     });
   }
   writer.finish();
@@ -240,7 +305,7 @@ void write_everything(db::Read& tx, ExportFormat format, const Out& out) {
   std::int64_t last = 0;
   for (bool more = true; more;) {
     const auto page = tx.all(list_everything, last, page_rows);  // whole: PostgreSQL runs one statement of a connection at a time
-    for (const auto& listed : page) writer.add(teller.told(row_of(tx, listed), json::read<ActionContent>(listed.content)));
+    for (const auto& listed : page) writer.add(teller.told(row_of(tx, listed), json::read<ActionContent>(listed.content), listed.created_at));
     more = static_cast<std::int64_t>(page.size()) == page_rows;
     if (more) last = page.back().seq;
   }

@@ -32,10 +32,20 @@ struct ExportedAction {
   std::string what_changed, difficulties, facilitators;
   std::int64_t open_followups = 0;
   std::vector<std::string> tags, flags;
+  std::vector<std::string> other_themes;   ///< names, as of all that follows
+  std::vector<std::string> regions;        ///< of the places, by the composition of the day
+  std::vector<std::string> participants;   ///< "Gestores municipais: 4"
+  std::vector<std::string> secretaries;    ///< municipalities whose secretary was there in person
+  std::string origin, objective, guideline;
+  std::vector<std::string> agenda;         ///< "Pactuação sobre a PPI (Consenso 4/2025)"
+  std::vector<std::string> instruments;    ///< "PAS: em elaboração → enviado"
+  std::vector<std::string> visibility;     ///< who reads it beyond the team and the council: rede, município, público
+  Instant created_at;                      ///< as the device said
 };
 DESCRIBE(ExportedAction, id, day, time, type, type_name, theme, theme_name, title, state, present, present_codes, invited, organisations,
          modality, minutes, space, authors, state_sigla, project, text, results, what_changed, difficulties, facilitators,
-         open_followups, tags, flags)
+         open_followups, tags, flags, other_themes, regions, participants, secretaries, origin, objective, guideline, agenda, instruments,
+         visibility, created_at)
 
 using Out = std::function<void(std::string_view)>;
 

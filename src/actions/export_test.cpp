@@ -55,6 +55,14 @@ class Export : public test::OnBothEngines {
     in.content.text = text;
     in.content.results = {"DUVIDA"};
     in.content.tags = {"pas", "metas"};
+    in.content.places.front().secretary = true;
+    in.content.other_themes = {"PLAN.RAG", "FIN.SIOPS"};
+    in.content.objective = "Fechar a programação; sem atraso.";
+    in.content.participants = {{"SECRETARIO", 3}};
+    in.content.agenda = {{"Transporte sanitário", "CONSENSO", "4/2025"}, {"Saldo da portaria", std::nullopt, std::nullopt}};
+    in.content.instruments = {{"PAS", "em elaboração", "enviada"}};
+    in.content.origin = "GESTOR";
+    in.content.visibility = {true, true, false};
     in.analysis = "O prefeito não quer o plano.";
     store->write([&](db::Write& tx) { return register_action(tx, in, who).id; });
   }
@@ -103,6 +111,17 @@ TEST_P(Export, ARowTellsAnActionAndNeverItsAnalysis) {
   EXPECT_EQ(cells["UF"], "TO");
   EXPECT_EQ(cells["Resultados"], "Dúvida resolvida");
   EXPECT_EQ(cells["Etiquetas"], "pas; metas");
+
+  EXPECT_THAT(cells["Outros temas"], HasSubstr(" | "));
+  EXPECT_EQ(cells["Regiões de saúde"], "Bico do Papagaio");
+  EXPECT_THAT(cells["Participantes"], HasSubstr(": 3"));
+  EXPECT_EQ(cells["Secretários presentes"], "Augustinópolis/TO");
+  EXPECT_NE(cells["Origem"], "");
+  EXPECT_EQ(cells["Objetivo"], "Fechar a programação; sem atraso.");
+  EXPECT_THAT(cells["Pauta"], AllOf(HasSubstr("Transporte sanitário ("), HasSubstr("4/2025) | Saldo da portaria")));
+  EXPECT_THAT(cells["Instrumentos"], HasSubstr(": em elaboração → enviada"));
+  EXPECT_EQ(cells["Visível também para"], "rede | município");
+  EXPECT_EQ(cells["Criado em"], "05/05/2025 12:00");
 
   const auto program = file(helena, ExportFormat::rfc4180);
   EXPECT_EQ(first_row(program)["Dia"], "2025-04-29");

@@ -248,7 +248,7 @@ class Planner {
     const auto* owner = owner_for(content);
     const auto* type = read_type(owner);
     read_places(content, type, owner);
-    read_when(content, owner);
+    read_when(action, owner);
     read_lists(content, owner);
     read_words(content);
     check_rules(action, type, owner);
@@ -382,7 +382,7 @@ class Planner {
   }
 
   /// Noon where no hour is given: the day stays the day in every zone of the country.
-  void read_when(ActionContent& content, const Owner* owner) {
+  void read_when(NewAction& action, const Owner* owner) {
     if (!filled(Column::day)) return;
     const auto value = cell(Column::day), hour = cell(Column::time);
     auto day = read_day(value);
@@ -390,10 +390,12 @@ class Planner {
     if (const auto moment = csv::read_moment(value); !day && moment) {
       day = moment->day;
       if (hour.empty()) minute = moment->minute;
+    } else if (hour.empty()) {
+      action.hour_guessed = true;
     }
     if (!day) fault(Column::day, value, problems::not_a_day);
     if (!minute) fault(Column::time, hour, problems::not_a_time);
-    if (day && minute) content.started_at = instant_of(*day, *minute, zone_for(content, owner));
+    if (day) action.content.started_at = instant_of(*day, minute.value_or(12 * 60), zone_for(action.content, owner));
   }
 
   std::string_view zone_for(const ActionContent& content, const Owner* owner) {

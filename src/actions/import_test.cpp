@@ -186,6 +186,11 @@ TEST_P(Import, EveryFaultIsToldInItsCellAndNothingIsHalfDone) {
   EXPECT_THAT(records(helena), IsEmpty());
 }
 
+TEST_P(Import, AnHourThatIsNoneIsOneFault) {
+  EXPECT_THAT(told(imported("Data;Hora;Tipo;Tema;Relato;Municípios\n02/05/2025;XXX;VIS;PLAN.PAS;Conversa sobre as metas.;Palmas/TO\n")),
+              ElementsAre("2 Hora [XXX] import.not-a-time"));
+}
+
 TEST_P(Import, NeededColumnsAreAskedForOnce) {
   EXPECT_THAT(told(imported("Data;Município;Relato\n29/04/2025;Palmas;Falta saber o tipo\n")),
               ElementsAre("1 Tipo [Tipo] import.missing-column", "1 Tema [Tema] import.missing-column"));

@@ -124,6 +124,7 @@ const records::Kind action_kind{
      {"action.undo", Verb::action_write, on<Undo, undo>, {&problems::nothing_to_undo}},
      {"action.state", Verb::action_write, on<StateChange, change_state>, judged},
      {"action.validate", Verb::action_validate, on<Judgement, validate>, judged},
+     {"action.take-back", Verb::action_validate, on<TakeBack, take_back>, judged},
      {"action.return", Verb::action_validate, on<ReasonedJudgement, return_to_author>, judged}}};
 
 const records::Kind analysis_kind{"action.analysis", Verb::action_read_analysis, analysis_documents, analysis_changed,

@@ -37,6 +37,10 @@ store::Question question_of(const Filter& filter, const access::Actor& actor) {
   question.themes = any_of(filter.theme);
   question.statuses = any_of(filter.status);
   question.modalities = any_of(filter.modality);
+  question.spaces = any_of(filter.space);
+  question.results = any_of(filter.result);
+  if (filter.tag) question.tag = text::folded(text::trimmed(*filter.tag));
+  question.coauthor = filter.coauthor;
   question.project = filter.project;
   question.flag = filter.flag;
   question.author = filter.mine.value_or(false) ? std::optional{actor.person} : filter.author;

@@ -30,16 +30,6 @@ std::string flags_of(const ActionDocument& document, const std::vector<Warning>&
   return flags;
 }
 
-std::string searchable(const ActionContent& content) {
-  std::string all = content.title.value_or("") + " " + content.text;
-  for (const auto* part : {&content.objective, &content.what_changed, &content.difficulties, &content.facilitators}) {
-    if (*part) all += " " + **part;
-  }
-  for (const auto& item : content.agenda) all += " " + item.text;
-  for (const auto& tag : content.tags) all += " " + tag;
-  return text::search_terms(all);
-}
-
 access::AtomId record_atom(db::Write& tx, const ActionDocument& document, const Owner& owner) {
   return access::atom_for(tx, {access::Part::record, document.owners, document.content.visibility.network ? owner.network : "",
                                *document.content.project, std::nullopt});
@@ -54,6 +44,18 @@ void put_places(db::Write& tx, const store::Row& row, const ActionContent& conte
 }
 
 }  // namespace
+
+std::string excerpt_of(const std::string& text) { return text::first_letters(text::trimmed(text), 180); }
+
+std::string searchable(const ActionContent& content) {
+  std::string all = content.title.value_or("") + " " + content.text;
+  for (const auto* part : {&content.objective, &content.what_changed, &content.difficulties, &content.facilitators}) {
+    if (*part) all += " " + **part;
+  }
+  for (const auto& item : content.agenda) all += " " + item.text;
+  for (const auto& tag : content.tags) all += " " + tag;
+  return text::search_terms(all);
+}
 
 ledger::RecordId record_id(ActionId id) { return ledger::RecordId{id}; }
 
@@ -83,7 +85,7 @@ store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, cons
   row.modality = *content.modality;
   row.space = content.space;
   row.title = *content.title;
-  row.excerpt = text::first_letters(text::trimmed(content.text), 180);
+  row.excerpt = excerpt_of(content.text);
   row.started_at = content.started_at;
   row.minutes = *content.minutes;
   row.day_on = document.day;
@@ -97,10 +99,12 @@ store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, cons
   row.created_at = document.created_at;
   row.recorded_at = before ? before->recorded_at : receipt.at;
   row.public_ = content.visibility.public_;
+  row.hour_guessed = document.hour_guessed.value_or(false);
   row.content = json::write_described(content);
 
   store::put(tx, row);
   store::put_search(tx, row.seq, searchable(content), !before);
+  store::put_labels(tx, id, content);
   put_places(tx, row, content);
   for (std::size_t i = 0; i < document.authors.size(); ++i) store::put_author(tx, row, document.authors[i], static_cast<std::int64_t>(i));
   for (const auto& organisation : content.organisations) store::put_organisation(tx, id, organisation);

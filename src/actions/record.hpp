@@ -19,8 +19,9 @@ struct ActionDocument {
   std::optional<ActionId> duplicate_of;
   std::optional<std::string> reason;
   bool rectified = false;
+  std::optional<bool> hour_guessed;  ///< nobody stated the hour
 };
-DESCRIBE(ActionDocument, content, state, planned, day, authors, owners, packages, created_at, duplicate_of, reason, rectified)
+DESCRIBE(ActionDocument, content, state, planned, day, authors, owners, packages, created_at, duplicate_of, reason, rectified, hour_guessed)
 
 /// The payload of an entry of kind "action.state", schema 1.
 struct StateDocument {
@@ -57,7 +58,12 @@ std::vector<Fault> check(db::Read& tx, ActionContent& content, const Owner& owne
 /// The action's day by the clock of its first place (of the institution's state when it has none).
 Day day_of(db::Read& tx, const ActionContent& content, const people::Organisation& institution);
 
-std::vector<Warning> warnings_of(db::Read& tx, ActionId id, const ActionContent& content, PersonId author, Day day);
+std::vector<Warning> warnings_of(db::Read& tx, ActionId id, const ActionContent& content, PersonId author, Day day, bool hour_guessed);
+
+/// The beginning of a text, as lists show it.
+std::string excerpt_of(const std::string& text);
+/// Words that a record is found by.
+std::string searchable(const ActionContent& content);
 
 /// Writes row, places, authors, atoms and search terms for a document whose entry is in the ledger.
 store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, const Owner& owner, const std::vector<Warning>& warnings,
@@ -72,6 +78,9 @@ Met meet(db::Read& tx, const store::Row& row, const EditAction& in);
 
 /// What everybody sees who may read the record: nothing here depends on the reader.
 ActionView shared_view(db::Read& tx, const store::Row& row);
+bool open_state(State state);
+/// Whether the actor succeeds the author at the owning institution, and the record is still open.
+bool goes_on_with(db::Read& tx, const store::Row& row, const access::Actor& actor);
 
 std::optional<Done> done_before(db::Read& tx, ActionId id, ledger::OperationId operation, const crypto::Hash& hash);
 

@@ -3,7 +3,7 @@
 
 #include "actions/desk.hpp"
 #include "actions/export.hpp"
-#include "actions/figures.hpp"
+#include "actions/figures_file.hpp"
 #include "actions/import.hpp"
 #include "actions/record.hpp"
 #include "base/csv.hpp"
@@ -21,6 +21,9 @@ ActionId id_of(const http::Call& call) { return call.path<ActionId>("id"); }
 ActionPage on_list(http::Reading& call, const Filter& in) { return list(call.tx, in, actor_of(call)); }
 ActionView on_view(http::Reading& call) { return view(call.tx, id_of(call), actor_of(call)); }
 std::vector<HistoryEntry> on_history(http::Reading& call) { return history(call.tx, id_of(call), actor_of(call)); }
+RevisionView on_revision(http::Reading& call) {
+  return revision(call.tx, id_of(call), call.path<std::int64_t>("revision"), actor_of(call));
+}
 /// The reply is read once the record is durable, off the writer's thread.
 http::Later<ActionSaved> answered(const http::Writing& call, Done done) {
   return {[done = std::move(done), actor = actor_of(call)](db::Read& tx) { return answer(tx, done, actor); }};
@@ -30,6 +33,7 @@ Saved on_register(http::Writing& call, const NewAction& in) { return answered(ca
 Saved on_edit(http::Writing& call, const EditAction& in) { return answered(call, edit(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_validate(http::Writing& call, const Judgement& in) { return answered(call, validate(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_return(http::Writing& call, const ReasonedJudgement& in) { return answered(call, return_to_author(call.tx, id_of(call), in, actor_of(call))); }
+Saved on_take_back(http::Writing& call, const TakeBack& in) { return answered(call, take_back(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_cancel(http::Writing& call, const Cancellation& in) { return answered(call, cancel(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_undo(http::Writing& call, const Undo& in) { return answered(call, undo(call.tx, id_of(call), in, actor_of(call))); }
 Saved on_state(http::Writing& call, const StateChange& in) { return answered(call, change_state(call.tx, id_of(call), in, actor_of(call))); }
@@ -48,6 +52,9 @@ void on_drop_template(http::Writing& call) { drop_template(call.tx, call.path<Uu
 
 Overview on_overview(http::Reading& call, const FiguresFilter& in) { return overview(call.tx, in, actor_of(call)); }
 Coverage on_coverage(http::Reading& call, const FiguresFilter& in) { return coverage(call.tx, in, actor_of(call)); }
+
+http::Response on_overview_file(http::Reading& call, const FiguresFile& in) { return overview_file(call.tx, in, actor_of(call)); }
+http::Response on_coverage_file(http::Reading& call, const FiguresFile& in) { return coverage_file(call.tx, in, actor_of(call)); }
 
 struct ActionExport : Filter {
   ExportFormat format = ExportFormat::csv;
@@ -87,16 +94,18 @@ http::Response on_template_file(http::Free&) { return http::download("modelo-aco
 }  // namespace
 
 const std::vector<http::Route> routes{
-    http::get<on_list>("/v1/actions", access::signed_in()),
+    http::get<on_list>("/v1/actions", access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed>()),
     http::get<on_export>("/v1/actions.csv", may(Verb::export_run)),
     http::get<on_defaults>("/v1/actions/defaults", may(Verb::action_write)),
-    http::get<on_view>("/v1/actions/{id}", access::signed_in()),
+    http::get<on_view>("/v1/actions/{id}", access::signed_in_or_token_of<Verb::action_read, Verb::action_read_agreed>()),
     http::get<on_history>("/v1/actions/{id}/history", may(Verb::action_read)),
+    http::get<on_revision>("/v1/actions/{id}/revisions/{revision}", may(Verb::action_read)),
     http::post<on_register>("/v1/actions", may(Verb::action_write)),
     http::put<on_edit>("/v1/actions/{id}", may(Verb::action_write)),
     http::put<on_analysis>("/v1/actions/{id}/analysis", may(Verb::action_write)),
     http::post<on_validate>("/v1/actions/{id}/validate", may(Verb::action_validate)),
     http::post<on_return>("/v1/actions/{id}/return", may(Verb::action_validate)),
+    http::post<on_take_back>("/v1/actions/{id}/take-back", may(Verb::action_validate)),
     http::post<on_cancel>("/v1/actions/{id}/cancel", may(Verb::action_write)),
     http::post<on_undo>("/v1/actions/{id}/undo", may(Verb::action_write)),
     http::post<on_state>("/v1/actions/{id}/state", may(Verb::action_write)),
@@ -112,6 +121,8 @@ const std::vector<http::Route> routes{
     http::get<on_template_file>("/v1/imports/actions/template.csv", may(Verb::import_run)),
     http::get<on_overview>("/v1/overview", may(Verb::aggregate_read)),
     http::get<on_coverage>("/v1/coverage", may(Verb::aggregate_read)),
+    http::get<on_overview_file>("/v1/overview.csv", may(Verb::aggregate_read)),
+    http::get<on_coverage_file>("/v1/coverage.csv", may(Verb::aggregate_read)),
 };
 
 }  // namespace teia::actions

@@ -8,7 +8,8 @@ namespace {
 #define ACTION_COLUMNS                                                                                                          \
   " a.id, a.seq, a.revision, a.content_revision, a.number, a.state, a.planned, a.rectified, a.project, a.type, a.theme, "     \
   " a.modality, a.space, a.title, a.excerpt, a.started_at, a.minutes, a.day_on, a.state_id, a.owner_id, a.author_id, "        \
-  " a.atom_id, a.flags, a.open_followups, a.evidence_count, a.created_at, a.recorded_at, a.public, c.content "
+  " a.atom_id, a.flags, a.open_followups, a.evidence_count, a.created_at, a.recorded_at, a.public, a.hour_guessed, "      \
+  " c.content "
 
 #define WITH_CONTENT "from action a join action_content c on c.action_id = a.id "
 
@@ -20,15 +21,15 @@ const db::Query<Row, PersonId, access::Verb, Day, ActionId> find_row_for{
 #define INSERT_ACTION                                                                                                           \
   "insert into action (id, seq, revision, content_revision, number, state, planned, rectified, project, type, theme, modality, " \
   " space, title, excerpt, started_at, minutes, day_on, state_id, owner_id, author_id, atom_id, flags, open_followups, "        \
-  " evidence_count, created_at, recorded_at, public) "                                                                          \
+  " evidence_count, created_at, recorded_at, public, hour_guessed) "                                                            \
   "values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, " \
-  " $26, $27, $28)"
+  " $26, $27, $28, $29)"
 #define INSERT_CONTENT "insert into action_content (action_id, content) values ($1, $2)"
 
 using PutRow = db::Change<ActionId, std::int64_t, std::int64_t, std::int64_t, std::int64_t, State, bool, bool, std::string, std::string,
                           std::string, std::string, std::optional<std::string>, std::string, std::string, Instant, std::int64_t, Day,
                           std::optional<PlaceId>, OrganisationId, PersonId, access::AtomId, std::string, std::int64_t, std::int64_t, Instant,
-                          Instant, bool>;
+                          Instant, bool, bool>;
 // A new record needs no look for an old one: SQLite then makes the statement without a journal of its own.
 const PutRow insert{"actions.insert", INSERT_ACTION};
 const PutRow upsert{"actions.put", INSERT_ACTION R"(
@@ -38,7 +39,7 @@ const PutRow upsert{"actions.put", INSERT_ACTION R"(
          type = excluded.type, theme = excluded.theme, modality = excluded.modality, space = excluded.space, title = excluded.title,
          excerpt = excluded.excerpt, started_at = excluded.started_at, minutes = excluded.minutes, day_on = excluded.day_on,
          state_id = excluded.state_id, owner_id = excluded.owner_id, atom_id = excluded.atom_id, flags = excluded.flags,
-         evidence_count = excluded.evidence_count, public = excluded.public)"};
+         evidence_count = excluded.evidence_count, public = excluded.public, hour_guessed = excluded.hour_guessed)"};
 const db::Change<ActionId, std::string> insert_content{"actions.insert_content", INSERT_CONTENT};
 const db::Change<ActionId, std::string> upsert_content{
     "actions.put_content", INSERT_CONTENT " on conflict (action_id) do update set content = excluded.content"};
@@ -136,13 +137,13 @@ const db::Change<ActionId, std::int64_t, std::int64_t, access::AtomId, std::stri
   on conflict (action_id) do update set revision = excluded.revision, number = excluded.number, atom_id = excluded.atom_id, text = excluded.text)"};
 
 const db::Query<Neighbour, PersonId, Day, ActionId> of_author{"actions.neighbours_of_author", R"(
-  select a.id, a.type, a.title, a.modality, a.started_at, a.minutes, true as same_author
+  select a.id, a.type, a.title, a.modality, a.started_at, a.minutes, a.hour_guessed, a.excerpt
     from action_author w
     join action a on a.id = w.action_id
    where w.person_id = $1 and w.day_on = $2 and a.id <> $3 and a.state <> 'cancelada'
    order by a.started_at, a.id)"};
 const db::Query<Neighbour, PlaceId, Day, ActionId> of_place{"actions.neighbours_of_place", R"(
-  select a.id, a.type, a.title, a.modality, a.started_at, a.minutes, false as same_author
+  select a.id, a.type, a.title, a.modality, a.started_at, a.minutes, a.hour_guessed, a.excerpt
     from action_place l
     join action a on a.id = l.action_id
    where l.place_id = $1 and l.day_on = $2 and a.id <> $3 and a.state <> 'cancelada'
@@ -160,7 +161,7 @@ void put(db::Write& tx, const Row& r) {
   const bool is_new = r.revision == 1;
   tx.run(is_new ? insert : upsert, r.id, r.seq, r.revision, r.content_revision, r.number, r.state, r.planned, r.rectified, r.project, r.type, r.theme,
          r.modality, r.space, r.title, r.excerpt, r.started_at, r.minutes, r.day_on, r.state_id, r.owner_id, r.author_id, r.atom_id,
-         r.flags, r.open_followups, r.evidence_count, r.created_at, r.recorded_at, r.public_);
+         r.flags, r.open_followups, r.evidence_count, r.created_at, r.recorded_at, r.public_, r.hour_guessed);
   tx.run(is_new ? insert_content : upsert_content, r.id, r.content);
   if (is_new) return;
   tx.run(drop_places, r.id);
@@ -168,6 +169,7 @@ void put(db::Write& tx, const Row& r) {
   tx.run(drop_organisations, r.id);
   tx.run(drop_owners, r.id);
   tx.run(drop_evidence, r.id);
+  drop_labels(tx, r.id);
 }
 
 std::string content(db::Read& tx, ActionId id) { return tx.one(select_content, id).value(); }
@@ -212,6 +214,7 @@ void put_judgement(db::Write& tx, ActionId id, State kind, std::int64_t revision
 void drop_judgement(db::Write& tx, ActionId id, State kind) { tx.run(delete_judgement, id, kind); }
 
 std::optional<Analysis> analysis_for(db::Read& tx, ActionId id, const access::Actor& actor) {
+  if (actor.looking_as) return std::nullopt;
   return tx.one(select_analysis, actor.person, access::Verb::action_read_analysis, actor.today, id);
 }
 std::int64_t analysis_revision(db::Read& tx, ActionId id) { return tx.one(select_analysis_revision, id).value_or(0); }

@@ -25,11 +25,12 @@ struct Row {
   std::int64_t open_followups = 0, evidence_count = 0;
   Instant created_at, recorded_at;
   bool public_ = false;
+  bool hour_guessed = false;
   std::string content;
 };
 DESCRIBE(Row, id, seq, revision, content_revision, number, state, planned, rectified, project, type, theme, modality, space, title,
          excerpt, started_at, minutes, day_on, state_id, owner_id, author_id, atom_id, flags, open_followups, evidence_count,
-         created_at, recorded_at, public_, content)
+         created_at, recorded_at, public_, hour_guessed, content)
 
 std::optional<Row> find(db::Read& tx, ActionId id);
 /// The record, if the person holds the verb for it.
@@ -39,6 +40,8 @@ void put(db::Write& tx, const Row& row);
 /// ActionContent as JSON.
 std::string content(db::Read& tx, ActionId id);
 void put_search(db::Write& tx, std::int64_t seq, const std::string& terms, bool is_new);
+void drop_labels(db::Write& tx, ActionId id);
+void put_labels(db::Write& tx, ActionId id, const ActionContent& content);
 
 struct Place {
   PlaceId place_id;
@@ -93,9 +96,10 @@ struct Neighbour {
   std::string type, title, modality;
   Instant started_at;
   std::int64_t minutes = 0;
-  bool same_author = false;
+  bool hour_guessed = false;
+  std::string excerpt;
 };
-DESCRIBE(Neighbour, id, type, title, modality, started_at, minutes, same_author)
+DESCRIBE(Neighbour, id, type, title, modality, started_at, minutes, hour_guessed, excerpt)
 std::vector<Neighbour> neighbours_of_author(db::Read& tx, PersonId author, Day day, ActionId except);
 std::vector<Neighbour> neighbours_of_place(db::Read& tx, PlaceId place, Day day, ActionId except);
 
@@ -118,8 +122,8 @@ DESCRIBE(Listed, id, revision, state, title, type, theme, started_at, day_on, ex
 /// A filter as the statements take it: lists of codes as ",A,B,".
 struct Question {
   std::optional<Day> from, to;
-  std::optional<std::string> types, themes, statuses, modalities, project, flag;
-  std::optional<PersonId> author;
+  std::optional<std::string> types, themes, statuses, modalities, spaces, results, project, flag, tag;
+  std::optional<PersonId> author, coauthor;
   std::optional<OrganisationId> organisation;
   std::optional<PlaceId> state, region, municipality;
   std::optional<std::string> terms;

@@ -18,10 +18,6 @@ std::vector<std::string> split_words(const std::string& flags) {
   return words;
 }
 
-bool open_state(State state) {
-  return state == State::planned || state == State::confirmed || state == State::postponed || state == State::registered || state == State::returned;
-}
-
 std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool author, const access::Actor& actor) {
   std::vector<std::string> can;
   if (author) {
@@ -35,6 +31,12 @@ std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool auth
   } else if (row.state == State::registered && access::holds(tx, actor.person, access::Verb::action_validate, row.atom_id, actor.today)) {
     can.push_back("validar");
     can.push_back("devolver");
+  } else if (row.state == State::validated && access::holds(tx, actor.person, access::Verb::action_validate, row.atom_id, actor.today)) {
+    can.push_back("desfazer-validacao");
+  }
+  if (!author && goes_on_with(tx, row, actor)) {
+    can.push_back("editar");
+    can.push_back("completar");
   }
   if (row.state != State::cancelled && access::holds_somewhere(tx, actor.person, access::Verb::followup_write, actor.today)) can.push_back("encaminhar");
   return can;
@@ -113,18 +115,26 @@ ActionView shared_view(db::Read& tx, const store::Row& row) {
   return out;
 }
 
+bool open_state(State state) {
+  return state == State::planned || state == State::confirmed || state == State::postponed || state == State::registered || state == State::returned;
+}
+
+bool goes_on_with(db::Read& tx, const store::Row& row, const access::Actor& actor) {
+  return open_state(row.state) && people::succeeds(tx, actor.person, row.author_id, row.owner_id, actor.today);
+}
+
 ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   const auto row = store::find_for(tx, id, actor, access::Verb::action_read);
   if (!row) return agreed_view(tx, id, actor);
   auto out = shared_view(tx, *row);
-  out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on)
+  out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on, row->hour_guessed)
                                                                        : remembered(out.flags);
   if (const auto analysis = store::analysis_for(tx, id, actor)) {
     out.analysis = analysis->text;
     out.analysis_revision = analysis->revision;
     out.may_read_analysis = true;
   } else {
-    out.may_read_analysis = store::analysis_revision(tx, id) == 0 && access::holds_somewhere(tx, actor.person, access::Verb::action_read_analysis, actor.today);
+    out.may_read_analysis = !actor.looking_as && store::analysis_revision(tx, id) == 0 && access::holds_somewhere(tx, actor.person, access::Verb::action_read_analysis, actor.today);
   }
   const auto mine = std::find_if(out.authors.begin(), out.authors.end(), [&](auto& author) { return author.id == actor.person; });
   out.can = possible(tx, *row, mine != out.authors.end(), actor);

@@ -26,6 +26,13 @@ store::Row require_own(db::Read& tx, ActionId id, const access::Actor& actor) {
   return row;
 }
 
+/// Whoever wrote it; or, while it still waits for its judgement or its day, whoever goes on with what the author left behind.
+store::Row require_own_or_left(db::Read& tx, ActionId id, const access::Actor& actor) {
+  const auto row = require(tx, id, actor);
+  if (!wrote(tx, id, actor.person) && !goes_on_with(tx, row, actor)) throw problems::not_author();
+  return row;
+}
+
 void require_revision(const store::Row& row, std::int64_t revision) {
   if (row.revision != revision) throw problems::stale({{"now", std::to_string(row.revision)}});
 }
@@ -121,7 +128,9 @@ Done register_action(db::Write& tx, const NewAction& in, const access::Actor& ac
   document.created_at = in.created_at;
   document.duplicate_of = in.duplicate_of;
 
-  const auto warnings = warnings_of(tx, in.id, document.content, actor.person, document.day);
+  document.hour_guessed = in.hour_guessed;
+
+  const auto warnings = warnings_of(tx, in.id, document.content, actor.person, document.day, in.hour_guessed.value_or(false));
   auto entry = entry_for(in.id, 1, "action", in.operation, hash, actor, json::write_described(document));
   entry.device_at = in.created_at;
   entry.attachments = hashes_of(document.content);
@@ -138,7 +147,7 @@ namespace {
 Done change(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor, bool merging) {
   const auto hash = hash_of("edit", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
-  const auto row = require_own(tx, id, actor);
+  const auto row = require_own_or_left(tx, id, actor);
   const bool met = row.revision != in.base_revision;
   if (met && !merging) require_revision(row, in.base_revision);
   const auto made = met ? meet(tx, row, in) : Met{in.content, {}};
@@ -168,7 +177,9 @@ Done change(db::Write& tx, ActionId id, const EditAction& in, const access::Acto
   document.packages = programmes::package_versions(programmes::catalogue(), *owner.project);
   document.created_at = row.created_at;
 
-  const auto warnings = warnings_of(tx, id, document.content, row.author_id, document.day);
+  document.hour_guessed = row.hour_guessed && document.content.started_at == row.started_at;
+
+  const auto warnings = warnings_of(tx, id, document.content, row.author_id, document.day, *document.hour_guessed);
   auto entry = entry_for(id, row.revision + 1, "action", in.operation, hash, actor, json::write_described(document));
   entry.attachments = hashes_of(document.content);
   if (met) entry.bases = {row.revision, in.base_revision};
@@ -202,6 +213,21 @@ Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, c
   return move_to(tx, row, State::returned, in.revision, require_reason(in.reason), in.operation, hash, actor);
 }
 
+Done take_back(db::Write& tx, ActionId id, const TakeBack& in, const access::Actor& actor) {
+  const auto hash = hash_of("take-back", id, in);
+  if (auto before = done_before(tx, id, in.operation, hash)) return *before;
+  const auto row = require(tx, id, actor, access::Verb::action_validate);
+  require_state(row, {State::validated}, State::registered);
+  require_revision(row, in.revision);
+  if (wrote(tx, id, actor.person)) throw problems::own_validation();
+  const auto judgement = store::judgement(tx, id, State::validated);
+  const bool own = judgement && judgement->by_person == actor.person;
+  const auto given = std::string{text::trimmed(in.reason.value_or(""))};
+  const auto done = move_to(tx, row, State::registered, in.revision, own && given.empty() ? "" : require_reason(given), in.operation, hash, actor);
+  store::drop_judgement(tx, id, State::validated);
+  return done;
+}
+
 Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Actor& actor) {
   const auto hash = hash_of("cancel", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
@@ -218,15 +244,45 @@ Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor
   return move_to(tx, row, State::cancelled, 1, "Desfeito por quem registrou.", in.operation, hash, actor);
 }
 
+namespace {
+
+/// The record with its new date: a content of its own, so that the history has both.
+Done postpone(db::Write& tx, const store::Row& row, const StateChange& in, const crypto::Hash& hash, const access::Actor& actor) {
+  ActionDocument document;
+  document.content = json::read<ActionContent>(row.content);
+  document.content.started_at = *in.started_at;
+  document.reason = require_reason(in.reason);
+  const auto owner = owner_of(tx, document.content, actor);
+  refuse(check(tx, document.content, owner, true, actor));
+  document.state = State::postponed;
+  document.planned = row.planned;
+  document.day = day_of(tx, document.content, owner.institution);
+  document.authors = store::authors(tx, row.id);
+  document.owners = store::owners(tx, row.id);
+  std::stable_partition(document.owners.begin(), document.owners.end(), [&](auto& one) { return one == row.owner_id; });
+  document.packages = programmes::package_versions(programmes::catalogue(), *owner.project);
+  document.created_at = row.created_at;
+  auto entry = entry_for(row.id, row.revision + 1, "action", in.operation, hash, actor, json::write_described(document));
+  entry.attachments = hashes_of(document.content);
+  const auto receipt = ledger::append(tx, entry, actor.now);
+  const auto warnings = warnings_of(tx, row.id, document.content, row.author_id, document.day, false);
+  save(tx, row.id, document, owner, warnings, receipt, entry.revision, row);
+  return {row.id, entry.revision, receipt, warnings};
+}
+
+}  // namespace
+
 Done change_state(db::Write& tx, ActionId id, const StateChange& in, const access::Actor& actor) {
   const auto hash = hash_of("state", id, in);
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
-  const auto row = require_own(tx, id, actor);
+  const auto row = require_own_or_left(tx, id, actor);
   require_state(row, {State::planned, State::confirmed, State::postponed}, in.state);
   const bool needs_reason = in.state == State::not_done || in.state == State::postponed;
   if (!needs_reason && in.state != State::confirmed && in.state != State::registered) {
     throw problems::wrong_state({{"state", std::string{word_of(row.state)}}, {"to", std::string{word_of(in.state)}}});
   }
+  if (in.started_at && in.state != State::postponed) refuse({problems::new_date_not_taken.at("started_at")});
+  if (in.started_at) return postpone(tx, row, in, hash, actor);
   if (in.state == State::registered) {  // realizada: from now on it must be a whole record
     auto content = json::read<ActionContent>(row.content);
     const auto owner = owner_of(tx, content, actor);

@@ -27,10 +27,9 @@ struct Things {
 class Walk {
  public:
   explicit Walk(db::Engine engine) : program_(engine) {
-    const auto chance = seeded_chance(1);
-    cast_ = demo::assemble(program_.system().store(), *chance, demo::story_now().plus_days(-480));
-    inside_ = things("Helena Barros", PlaceId{1702554}, *chance);
-    outside_ = things("Rita Coelho", PlaceId{2105302}, *chance);
+    cast_ = demo::assemble(program_.system().store(), *chance_, demo::story_now().plus_days(-480));
+    inside_ = things("Helena Barros", PlaceId{1702554}, *chance_);
+    outside_ = things("Rita Coelho", PlaceId{2105302}, *chance_);
   }
 
   std::string table() {
@@ -41,12 +40,47 @@ class Walk {
     out += fmt::format("{:<60}", "");
     for (const auto& name : who) out += fmt::format("{:<9}", name == "-" ? "stranger" : name);
     for (const auto& one : lines) out += "\n" + one;
-    return out + "\n";
+    return out + "\n\n" + tokens();
   }
 
   std::vector<std::string> faults;
 
  private:
+  /// For each reading route the verbs of which one alone, in an API token, lets it in.
+  std::string tokens() {
+    const std::vector<std::pair<std::string, std::vector<std::string>>> makers{
+        {"raimundo", {"action.read", "action.read-analysis", "action.write", "action.validate", "followup.write", "followup.answer",
+                      "people.read", "people.manage", "assignment.manage", "aggregate.read", "import.run", "export.run"}},
+        {"marta", {"action.read-agreed"}},
+        {"admin", {"place.manage", "view-as", "system.manage"}}};
+    std::map<std::string, std::string> opened;
+    for (const auto& [name, verbs] : makers) {
+      for (const auto& verb : verbs) {
+        const auto token = new_token(name, verb);
+        for (const auto& route : program_.dispatcher().routes()) {
+          if (route.method != http::Method::get || route.right.name() == http::Right::anyone().name()) continue;
+          http::Request request;
+          request.path = target(route.pattern, inside_);
+          request.headers = {{"authorization", "Bearer " + token}};
+          const auto status = program_.ask(std::move(request)).status;
+          auto& line = opened[std::string{route.pattern}];
+          if (status != 401 && status != 403) line += " " + verb;
+        }
+      }
+    }
+    std::string out = "What an API token of one verb alone reads: the route, the verbs.\n";
+    for (const auto& [pattern, verbs] : opened) out += fmt::format("{:<52}{}\n", pattern, verbs.empty() ? " -" : verbs);
+    return out;
+  }
+
+  std::string new_token(const std::string& name, const std::string& verb) {
+    const Browser browser{program_, name + "@exemplo.org.br"};
+    const auto body = fmt::format(R"({{"id":"{}","name":"Volta","verbs":["{}"],"expires_on":"2025-12-31"}})",
+                                  Uuid::make(demo::story_now(), *chance_).text(), verb);
+    const auto reply = browser.ask(http::Method::post, "/v1/tokens", body);
+    return std::get<std::string>(json::parse(std::get<std::string>(reply.body)).find("token")->is);
+  }
+
   Things things(const std::string& author, PlaceId place, Chance& chance) {
     const auto person = cast_.by_name.at(author);
     const auto now = demo::story_now();
@@ -88,6 +122,7 @@ class Walk {
     if (path.starts_with("/v1/places")) put("{id}", things.place);
     put("{id}", "01890a5d-ac96-774b-bcce-b302099a8057");
     put("{code}", "rede-conasems-cosems");
+    put("{revision}", "1");
     put("{token}", "nenhum");
     put("{hash}", "00");
     return path;
@@ -115,6 +150,7 @@ class Walk {
   }
 
   Program program_;
+  std::unique_ptr<Chance> chance_ = seeded_chance(1);
   std::map<std::string, std::unique_ptr<Browser>> browsers_;
   demo::Cast cast_;
   Things inside_, outside_;

@@ -7,6 +7,8 @@
 #include <unistd.h>
 
 #include "access/access.hpp"
+#include "actions/actions.hpp"
+#include "followups/followups.hpp"
 #include "ledger/archive.hpp"
 #include "places/places.hpp"
 #include "programmes/programmes.hpp"
@@ -80,6 +82,8 @@ void System::furnish() {
   store_->write([&](db::Write& tx) { ledger::open(tx, now, system_chance()); });
   store_->write([&](db::Write& tx) { places::load_territory(tx); });
   store_->write([&](db::Write& tx) { programmes::install(tx, programmes::catalogue(), now, system_chance()); });
+  actions::index_again(*store_);
+  followups::index_again(*store_);
 }
 
 std::vector<db::Migration> migrations(db::Engine engine) { return db::migrations_for(engine, embed::migrations()); }

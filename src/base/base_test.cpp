@@ -55,6 +55,16 @@ TEST(Json, EveryFaultIsNamedWithItsField) {
                                    "body.unknown-field more"));
 }
 
+TEST(Json, AWholeOfTheWrongShapeNamesNoField) {
+  EXPECT_THAT(faults_of("[]"), testing::ElementsAre("body.wrong-shape "));
+  try {
+    json::read<Tree>("[]");
+    FAIL();
+  } catch (const Problem& problem) {
+    EXPECT_EQ(problem.faults.at(0).message, "O conteúdo enviado deveria ser um objeto.");
+  }
+}
+
 TEST(Json, WhatIsNotJsonIsMalformed) {
   for (const auto* text : {"", "{", "{}x", "[1,]", "\"\\q\"", "nul"}) {
     EXPECT_THAT(faults_of(text), testing::ElementsAre("body.malformed")) << text;

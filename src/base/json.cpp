@@ -135,7 +135,14 @@ std::string write(const Value& value) {
   return out;
 }
 
+namespace {
+
+const ProblemKind wrong_shape{"body.wrong-shape", 422, "O conteúdo enviado deveria ser {expected}.", "The body should be {expected}."};
+
+}  // namespace
+
 void Reader::wrong(const std::string& field, std::string_view expected) {
+  if (field.empty()) return faults.push_back(wrong_shape.at("", {{"expected", std::string{expected}}}));
   faults.push_back(problems::wrong_type.at(field, {{"expected", std::string{expected}}}));
 }
 

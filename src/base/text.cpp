@@ -45,8 +45,26 @@ std::string accented_ending(std::string word) {
   return word;
 }
 
+/// The plurals that change a word's end, each with its singular; the first that fits counts. The stemmer knows only the plain -s.
+struct Plural {
+  std::string_view plural, singular;
+  std::size_t least;  ///< letters of the word: shorter ones are other words (mais, dois, mãos)
+};
+constexpr Plural plurals[] = {{"oes", "ao", 5},   {"aes", "ao", 6},   {"aos", "ao", 5},   {"ais", "al", 5}, {"aveis", "avel", 6},
+                              {"iveis", "ivel", 6}, {"ceis", "cil", 6}, {"uteis", "util", 5}, {"eis", "el", 5}, {"ois", "ol", 6},
+                              {"uis", "ul", 5},   {"ns", "m", 4},     {"res", "r", 5},    {"zes", "z", 5},  {"eses", "es", 5},
+                              {"ises", "is", 6},  {"is", "il", 5}};
+
+std::string singular_of(std::string word) {
+  if (word == "leis") return "lei";
+  for (const auto& one : plurals) {
+    if (word.size() >= one.least && word.ends_with(one.plural)) return word.replace(word.size() - one.plural.size(), one.plural.size(), one.singular);
+  }
+  return word;
+}
+
 std::string stemmed(const std::string& folded_word) {
-  const auto word = accented_ending(folded_word);
+  const auto word = accented_ending(singular_of(folded_word));
   const auto* stem = sb_stemmer_stem(&stemmer(), reinterpret_cast<const sb_symbol*>(word.data()), static_cast<int>(word.size()));
   return folded({reinterpret_cast<const char*>(stem), static_cast<std::size_t>(sb_stemmer_length(&stemmer()))});
 }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,5 +16,7 @@ std::string folded(std::string_view utf8);         ///< lower case, without acce
 /// The words to find a text by: folded, stemmed (Snowball, Portuguese), without the commonest ones, joined by blanks in order.
 /// The same function makes the index and the question, on both engines and on the device.
 std::string search_terms(std::string_view utf8);
+/// Grows when `search_terms` gives other words than before: what was stored by an older one is made again at the next start.
+inline constexpr std::int64_t terms_version = 2;
 
 }  // namespace teia::text

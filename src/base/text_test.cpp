@@ -13,6 +13,27 @@ TEST(Text, AccentsAndInflectionDoNotMatterToASearch) {
   EXPECT_NE(search_terms("regulação"), search_terms("região"));
 }
 
+TEST(Text, PluralsThatChangeTheEndFindTheirSingular) {
+  const std::pair<const char*, const char*> pairs[] = {
+      {"reunião", "reuniões"}, {"gestão", "gestões"},       {"ação", "ações"},         {"órgão", "órgãos"},       {"cidadão", "cidadãos"},
+      {"capitão", "capitães"}, {"municipal", "municipais"}, {"hospital", "hospitais"}, {"estadual", "estaduais"}, {"papel", "papéis"},
+      {"móvel", "móveis"},     {"responsável", "responsáveis"}, {"disponível", "disponíveis"}, {"difícil", "difíceis"}, {"útil", "úteis"},
+      {"perfil", "perfis"},    {"infantil", "infantis"},    {"lençol", "lençóis"},     {"azul", "azuis"},         {"viagem", "viagens"},
+      {"jovem", "jovens"},     {"gestor", "gestores"},      {"mulher", "mulheres"},    {"vez", "vezes"},          {"setor", "setores"},
+      {"indicador", "indicadores"}, {"conselho", "conselhos"}, {"equipe", "equipes"},  {"referência", "referências"}, {"raiz", "raízes"},
+      {"secretaria", "secretarias"}, {"diretriz", "diretrizes"}, {"saúde", "saude"},   {"mês", "meses"},
+      {"país", "países"},      {"análise", "análises"},     {"crise", "crises"},       {"lei", "leis"},           {"base", "bases"}};
+  for (const auto& [one, many] : pairs) {
+    EXPECT_EQ(search_terms(one), search_terms(many)) << one << " " << many;
+    EXPECT_EQ(search_terms(folded(one)), search_terms(folded(many))) << folded(one) << " " << folded(many);
+    EXPECT_EQ(search_terms(folded(one)), search_terms(many)) << folded(one) << " " << many;
+  }
+  for (const auto& [one, other] : std::initializer_list<std::pair<const char*, const char*>>{
+           {"mais", "mal"}, {"gestão", "gestor"}, {"municipal", "município"}, {"hospital", "hospício"}, {"pais", "pal"}}) {
+    EXPECT_NE(search_terms(one), search_terms(other)) << one << " " << other;
+  }
+}
+
 TEST(Text, WordsAreFoundWhateverStandsBetweenThem) {
   const auto both = search_terms("regulação") + " " + search_terms("vacinas");
   for (const auto* joined : {"regulação, vacinas", "regulação—vacinas", "“Regulação” · VACINAS…", "regulação\tvacinas"}) {

@@ -213,7 +213,7 @@ void give_authors(std::vector<Deed>& deeds, const Cast& cast) {
 /// Two of March and three of April went back to their authors; thirteen of April wait, each with something to look at.
 void give_fates(std::vector<Deed>& deeds) {
   int march = 2, april = 3, telephone = 5, repeated = 4, elsewhere = 4;
-  std::map<PersonId, const Deed*> call, workshop;
+  std::map<PersonId, Deed*> call, workshop;
   for (auto& deed : deeds) {
     if (deed.day.month() == 3 && march && deed.type == "VIS") deed.fate = Fate::returned, --march;
     if (deed.day.month() != 4 || deed.meeting) continue;
@@ -222,11 +222,11 @@ void give_fates(std::vector<Deed>& deeds) {
     else if (deed.type == "ATE" && !call[deed.author]) call[deed.author] = &deed;
     else if (repeated && deed.type == "ATE") {
       deed.day = call[deed.author]->day, deed.minute = call[deed.author]->minute;
-      deed.fate = Fate::waiting, --repeated;
+      deed.fate = Fate::waiting, deed.beside = call[deed.author], --repeated;
     } else if ((deed.type == "OFI" || deed.type == "CAP") && !workshop[deed.author]) workshop[deed.author] = &deed;
     else if (elsewhere && deed.type == "VIS" && workshop[deed.author]) {
       deed.day = workshop[deed.author]->day, deed.minute = workshop[deed.author]->minute;
-      deed.fate = Fate::waiting, --elsewhere;
+      deed.fate = Fate::waiting, deed.beside = workshop[deed.author], --elsewhere;
     }
   }
   // Where a person has no workshop of the month to be at twice, another visit or call waits with a telephone in its text.
@@ -235,6 +235,17 @@ void give_fates(std::vector<Deed>& deeds) {
     if (deed.day.month() != 4 || deed.fate != Fate::validated || deed.type != "ATE" || call[deed.author] == &deed) continue;
     deed.fate = Fate::waiting, deed.telephone = true;
     (repeated ? repeated : elsewhere ? elsewhere : telephone) -= 1;
+  }
+}
+
+/// A call told twice was with the same town too; a visit at the hour of a workshop was to a town that was not at it.
+void give_neighbours(std::vector<Deed>& deeds) {
+  for (auto& deed : deeds) {
+    if (!deed.beside) continue;
+    auto& there = deed.beside->places;
+    const bool met = std::find(there.begin(), there.end(), deed.places.front()) != there.end();
+    if (deed.type == deed.beside->type && !met) deed.places.push_back(there.front());
+    if (deed.type != deed.beside->type && met) std::erase(there, deed.places.front());
   }
 }
 
@@ -270,6 +281,7 @@ std::vector<Deed> plan(db::Read& tx, const Cast& cast, Chance& chance) {
   give_authors(deeds, cast);
   give_fates(deeds);
   give_places(deeds, towns, chance);
+  give_neighbours(deeds);
   for (auto& deed : fresh(towns, cast)) deeds.push_back(deed);
   return deeds;
 }

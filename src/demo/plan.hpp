@@ -20,6 +20,7 @@ struct Deed {
   std::vector<PlaceId> absent;  ///< summoned, did not come
   const facts::Meeting* meeting = nullptr;
   Fate fate = Fate::validated;
+  Deed* beside = nullptr;  ///< what it was at the same hour as: a call told twice, a workshop elsewhere. Good while the plan is made
   bool telephone = false;  ///< the text holds an invented telephone: the record waits with a flag
 };
 

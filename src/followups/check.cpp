@@ -119,6 +119,13 @@ std::vector<Fault> check(db::Read& tx, FollowupDeed& in, bool files_follow) {
   return std::move(check.faults);
 }
 
+std::vector<Fault> check_responsible(db::Read& tx, Responsible& who, OrganisationId owner) {
+  Check check{tx};
+  tidy(who.name);
+  check.responsible(who, owner);
+  return std::move(check.faults);
+}
+
 std::vector<Fault> check_new_day(const FollowupDeed& in, Day today) {
   if (!in.due_on) return {problems::needs_due.at("due_on")};
   if (*in.due_on < today) return {problems::past_due.at("due_on", {{"date", in.due_on->brazilian()}})};

@@ -9,15 +9,23 @@ namespace {
 
 using access::Verb;
 
+// The own ones, and those of whoever the person goes on for.
 const db::Query<WaitingAction, PersonId, Day> select_waiting{"followups.waiting_actions", R"(
+  with mine as (
+    select w.action_id from action_author w where w.person_id = $1
+     union
+    select b.id
+      from succession u
+      join action_author w on w.person_id = u.person_id and w.position = 0
+      join action b on b.id = w.action_id and b.owner_id = u.organisation_id
+     where u.successor_id = $1 and)" TEIA_SUCCESSION_HOLDS("$2") R"()
   select a.id, a.title, a.state, a.day_on, (a.flags like '% so-audio %') as without_text, j.reason, p.name as judge, j.at as judged_at
-    from action_author w
-    join action a on a.id = w.action_id
+    from mine
+    join action a on a.id = mine.action_id
     left join action_judgement j on j.action_id = a.id and j.kind = 'devolvida'
     left join person p on p.id = j.by_person
-   where w.person_id = $1
-     and (a.state = 'devolvida' or (a.state = 'registrada' and a.flags like '% so-audio %')
-          or (a.state in ('prevista', 'confirmada') and a.day_on < $2))
+   where (a.state = 'devolvida' or (a.state = 'registrada' and a.flags like '% so-audio %')
+          or (a.state in ('prevista', 'confirmada', 'adiada') and a.day_on < $2))
    order by a.day_on, a.id)"};
 
 // Walks the records of the institutions that the person validates for; nobody validates the own record.

@@ -46,6 +46,16 @@ TEST_P(Desk, WhatCameBackStandsAboveWhatIsDue) {
   EXPECT_THAT(pending_of(bruno), IsEmpty());
 }
 
+TEST_P(Desk, WhatCameBackToWhoLeftWaitsForTheSuccessor) {
+  returned_by_raimundo(registered(helena, {augustinopolis}), "Faltou dizer quem ficou com a nota técnica.");
+  EXPECT_THAT(pending_of(cicero), IsEmpty());
+  write([&](db::Write& tx) {
+    access::hand_over(tx, people::assignments_of(tx, helena).front().id, today, cicero, AssignmentId::make(noon, *chance));
+  });
+  EXPECT_THAT(pending_of(cicero), ElementsAre("acao-devolvida: Conversa sobre a PAS | Raimundo, 5\u00a0mai"));
+  EXPECT_EQ(counted(cicero).returned, 1);
+}
+
 TEST_P(Desk, AnAudioWithoutTextAndAPlannedDayThatPassedWaitForTheirAuthor) {
   const std::string hash(64, 'b');
   database().connect()->script("insert into attachment (hash, size, content_type, stored_at) values ('" + hash + "', 9, 'audio/ogg', 1)");

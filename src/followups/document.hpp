@@ -41,9 +41,13 @@ FollowupRow row_of(db::Read& tx, const store::Row& row, const access::Actor& act
 /// The row as a reader sees it, with answers and history as far as they reach. Throws followups.unknown.
 FollowupView view_with(db::Read& tx, FollowupId id, const std::optional<ledger::Receipt>& receipt, const access::Actor& actor);
 
+/// The same after a deed of the actor's: shown even to who gave it out of their hands by it.
+FollowupView view_after(db::Read& tx, store::Row did, const ledger::Receipt& receipt, const access::Actor& actor);
+
 /// Every fault of what came in, with its field; tidies texts and fills in what follows from the rest.
 std::vector<Fault> check(db::Read& tx, NewFollowup& in, OrganisationId owner, Day today);
 std::vector<Fault> check(db::Read& tx, FollowupDeed& in, bool files_follow);
+std::vector<Fault> check_responsible(db::Read& tx, Responsible& who, OrganisationId owner);
 std::vector<Fault> check_new_day(const FollowupDeed& in, Day today);
 
 }  // namespace teia::followups

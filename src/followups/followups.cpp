@@ -102,28 +102,37 @@ store::Row new_row(const NewFollowup& in, const Origin& origin, const access::Ac
   return row;
 }
 
-/// Each word between blanks, so that the beginning of a word can be looked for.
-std::string terms_of(const NewFollowup& in) { return " " + text::search_terms(in.text + " " + in.responsible.name) + " "; }
+/// Whoever passed it on and asks again may not read it any more: the receipt is theirs all the same.
+FollowupView out_of_hands(FollowupId id, const ledger::Receipt& receipt) {
+  FollowupView view;
+  view.id = id;
+  view.receipt = receipt;
+  return view;
+}
 
 /// What a deed does to the row, once it is known who asks and that nothing changed in between.
 using Effect = std::function<void(store::Row&)>;
 
 FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& asked, const access::Actor& actor, const Effect& effect) {
   const auto hash = hash_of(what, id, asked);
-  if (const auto before = ledger::receipt_of(tx, asked.operation, hash)) return view_with(tx, id, before, actor);
-
+  const auto before = ledger::receipt_of(tx, asked.operation, hash);
   auto row = store::find_for(tx, id, actor);
+  if (before && !row) return out_of_hands(id, *before);
+  if (before) return view_with(tx, id, before, actor);
   if (!row) throw problems::unknown();
   if (!row->acts) throw problems::not_yours({{"name", row->responsible_name}});
   // An answer is added to the others, whatever came between.
   if (row->revision != asked.base_revision && what != What::answered) throw problems::stale({{"now", std::to_string(row->revision)}});
-  if (!is_open(row->state)) throw problems::wrong_state({{"state", row->state == FollowupState::closed ? "concluído" : "cancelado"}});
+  const bool again = what == What::reopened;
+  if (again && is_open(row->state)) throw problems::still_open();
+  if (!again && !is_open(row->state)) throw problems::wrong_state({{"state", row->state == FollowupState::closed ? "concluído" : "cancelado"}});
 
   auto in = asked;
   refuse(check(tx, in, actor.by_sync()));
-  const bool needs_text = what == What::cancelled || (what == What::answered && in.evidence.empty());
+  const bool needs_text = again || what == What::cancelled || (what == What::answered && in.evidence.empty());
   if (needs_text && in.text->empty()) refuse({problems::needs_text.at("text")});
-  Happened happened{what, *in.text, in.evidence, row->due_on};
+  Happened happened{what, *in.text, in.evidence, row->due_on, std::nullopt};
+  if (what == What::passed_on) happened.responsible_before = row->responsible_name;
 
   const auto stood = row->escalated_to;
   effect(*row);
@@ -135,9 +144,11 @@ FollowupView act(db::Write& tx, FollowupId id, What what, const FollowupDeed& as
     store::put_answer(tx, id, position, actor.person, actor.now, *in.text, in.evidence);
   }
   store::update(tx, *row);
+  if (what == What::passed_on) store::set_responsible(tx, *row);
   const auto receipt = append(tx, *row, std::move(happened), in.operation, hash, actor);
-  if (stood && row->escalated_to != stood) records::moved(tx, receipt.number, "followup", id, {});
-  return view_with(tx, id, receipt, actor);
+  const bool left = what == What::passed_on || (stood && row->escalated_to != stood);
+  if (left) records::moved(tx, receipt.number, "followup", id, {});
+  return view_after(tx, *row, receipt, actor);
 }
 
 /// The day by the device's clock, so that what was closed in time without signal counts as in time; today where that clock cannot be
@@ -175,7 +186,7 @@ FollowupView create(db::Write& tx, const NewFollowup& asked, const access::Actor
   }
 
   const auto row = new_row(in, origin, actor);
-  store::insert(tx, row, terms_of(in));
+  store::insert(tx, row, terms_of(in.text, in.responsible.name));
   for (const auto place : in.places) store::put_place(tx, in.id, place);
   return view_with(tx, in.id, append(tx, row, {}, in.operation, hash, actor), actor);
 }
@@ -209,6 +220,28 @@ FollowupView reschedule(db::Write& tx, FollowupId id, const FollowupDeed& in, co
   return act(tx, id, What::rescheduled, in, actor, [&](store::Row& row) {
     refuse(check_new_day(in, actor.today));
     row.due_on = in.due_on;
+  });
+}
+
+FollowupView reopen(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::reopened, in, actor, [&](store::Row& row) {
+    if (in.due_on) {
+      refuse(check_new_day(in, actor.today));
+      row.due_on = in.due_on;
+    }
+    row.state = FollowupState::open;
+    row.closed_on.reset();
+  });
+}
+
+FollowupView pass_on(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor) {
+  return act(tx, id, What::passed_on, in, actor, [&](store::Row& row) {
+    auto to = in.responsible.value_or(Responsible{});
+    refuse(check_responsible(tx, to, row.owner_id));
+    row.responsible_person = to.person;
+    row.responsible_role = to.role;
+    row.responsible_organisation = to.organisation;
+    row.responsible_name = to.name;
   });
 }
 

@@ -27,6 +27,7 @@ inline const ProblemKind no_institution{"followups.no-institution", 403, "Suas a
 inline const ProblemKind not_yours{"followups.not-yours", 403, "Este encaminhamento está com {name}. Quem o registrou, quem ficou com ele e a coordenação podem mudá-lo.", "This follow-up is with {name}. Its author, whoever took it on and the coordination may change it."};
 inline const ProblemKind stale{"followups.stale", 409, "Este encaminhamento mudou enquanto você escrevia (revisão {now}). O que você escreveu está guardado: veja como ficou e decida.", "This follow-up changed while you wrote (revision {now}). What you wrote is kept: look at it now and decide."};
 inline const ProblemKind wrong_state{"followups.wrong-state", 409, "Um encaminhamento {state} não pode mais mudar assim.", "A follow-up that is {state} cannot change like this."};
+inline const ProblemKind still_open{"followups.still-open", 409, "Este encaminhamento está aberto: não há o que reabrir.", "This follow-up is open: there is nothing to reopen."};
 inline const ProblemKind top_of_chain{"followups.top-of-chain", 409, "Este encaminhamento já foi levado até onde se pode levar.", "This follow-up has been taken as far as it goes."};
 }  // namespace problems
 
@@ -68,10 +69,11 @@ struct FollowupDeed {
   ledger::OperationId operation;
   std::int64_t base_revision = 0;
   std::optional<std::string> text;
-  std::optional<Day> due_on;  ///< reschedule
+  std::optional<Day> due_on;  ///< reschedule; reopen, if a new day was agreed
   std::vector<actions::Evidence> evidence;
+  std::optional<Responsible> responsible = std::nullopt;  ///< pass on
 };
-DESCRIBE(FollowupDeed, operation, base_revision, text, due_on, evidence)
+DESCRIBE(FollowupDeed, operation, base_revision, text, due_on, evidence, responsible)
 
 // ---- what goes out ---------------------------------------------------------------------------------------------------------
 
@@ -89,7 +91,7 @@ struct FollowupRow {
   std::optional<std::string> escalated_to;  ///< "coordenação", "secretaria executiva", "CONASEMS"
   std::vector<places::PlaceRef> places;
   std::optional<Day> closed_on;             ///< the day of closing or cancelling
-  std::vector<std::string> can;             ///< responder, iniciar, concluir, cancelar, reagendar, escalar
+  std::vector<std::string> can;             ///< responder, iniciar, concluir, cancelar, reagendar, escalar, repassar; reabrir
 };
 DESCRIBE(FollowupRow, id, revision, action, action_title, text, kind, responsible, due_on, priority, state, overdue, escalated_to, places,
          closed_on, can)
@@ -109,7 +111,7 @@ struct FollowupView : FollowupRow {
 };
 DESCRIBE_ALSO(FollowupView, (FollowupRow), answers, history, receipt)
 
-/// Filters of every list and export. States separated by commas mean "any of".
+/// Filters of every list and export. Codes separated by commas mean "any of".
 struct FollowupFilter {
   std::optional<bool> mine;  ///< author, responsible, or of the institution or level that has it
   std::optional<ActionId> action;
@@ -117,11 +119,13 @@ struct FollowupFilter {
   std::optional<bool> overdue;
   std::optional<PlaceId> place;  ///< a municipality, region, macro-region or state, with all that lies in it today
   std::optional<Uuid> responsible;  ///< a person or an institution
+  std::optional<std::string> kind, priority;
+  std::optional<Day> due_from, due_to;  ///< of the day agreed
   std::optional<std::string> q;
   std::optional<std::int64_t> limit;
   std::optional<std::string> cursor;
 };
-DESCRIBE(FollowupFilter, mine, action, state, overdue, place, responsible, q, limit, cursor)
+DESCRIBE(FollowupFilter, mine, action, state, overdue, place, responsible, kind, priority, due_from, due_to, q, limit, cursor)
 
 struct FollowupPage {
   std::vector<FollowupRow> items;  ///< open ones first, by the day agreed; then closed ones, the latest first
@@ -219,6 +223,11 @@ FollowupView reschedule(db::Write& tx, FollowupId id, const FollowupDeed& in, co
 /// One level up, from where it is or from where the actor stands. Whoever had it keeps it.
 FollowupView escalate(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor);
 
+/// What was closed or cancelled is open again, with the reason.
+FollowupView reopen(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor);
+/// To somebody else who takes it on. Whoever had it keeps no part in it but what they answered.
+FollowupView pass_on(db::Write& tx, FollowupId id, const FollowupDeed& in, const access::Actor& actor);
+
 FollowupView view(db::Read& tx, FollowupId id, const access::Actor& actor);
 FollowupPage list(db::Read& tx, const FollowupFilter& filter, const access::Actor& actor);
 /// Every row of a filter that the actor may take out (export.run), as a file in pieces.
@@ -232,6 +241,9 @@ Home home(db::Read& tx, const access::Actor& actor);
 PlaceSupport support(db::Read& tx, PlaceId place, const access::Actor& actor);
 
 extern const records::Kind followup_kind;
+
+/// As actions::index_again.
+void index_again(db::Store& database);
 
 extern const std::vector<http::Route> routes;
 

@@ -108,7 +108,7 @@ TEST_P(Followups, AChangeMadeOnAnOldRevisionIsRefused) {
 
 TEST_P(Followups, RunUntilTheyAreClosed) {
   auto one = created(helena, agreed("Acesso da técnica ao DigiSUS", cicero));
-  EXPECT_THAT(one.can, ElementsAre("responder", "iniciar", "concluir", "reagendar", "escalar", "cancelar"));
+  EXPECT_THAT(one.can, ElementsAre("responder", "iniciar", "concluir", "reagendar", "escalar", "repassar", "cancelar"));
   one = did(cicero, start, one);
   EXPECT_EQ(one.state, FollowupState::under_way);
   EXPECT_EQ(refused([&] { did(cicero, start, one); }), "followups.wrong-state");
@@ -118,8 +118,8 @@ TEST_P(Followups, RunUntilTheyAreClosed) {
   ASSERT_EQ(one.answers.size(), 1u);
   EXPECT_EQ(one.answers[0].who, "Cícero Antunes");
   EXPECT_EQ(one.answers[0].text, "Acesso liberado.");
-  EXPECT_THAT(one.can, IsEmpty());
-  for (const auto verb : {answer, start, close, cancel, escalate}) {
+  EXPECT_THAT(one.can, ElementsAre("reabrir"));
+  for (const auto verb : {answer, start, close, cancel, escalate, pass_on}) {
     EXPECT_EQ(refused([&] { did(helena, verb, one, "de novo"); }), "followups.wrong-state");
   }
 }
@@ -181,12 +181,65 @@ TEST_P(Followups, TellTheirHistoryNewestFirst) {
   one = did(raimundo, cancel, one, "O município já resolveu.");
   std::vector<std::string> sentences;
   for (const auto& line : one.history) sentences.push_back(line.sentence);
-  EXPECT_THAT(sentences, ElementsAre("Raimundo encerrou sem concluir em 5\u00a0mai: “O município já resolveu.”",
-                                     "Cícero combinou novo prazo em 5\u00a0mai, de 9\u00a0mai para 12\u00a0mai.",
-                                     "Cícero respondeu em 5\u00a0mai: “Pedi a senha.”",
-                                     "Helena registrou em 5\u00a0mai, com Cícero Antunes até 9\u00a0mai."));
+  EXPECT_THAT(sentences, ElementsAre("Raimundo encerrou sem concluir: “O município já resolveu.”",
+                                     "Cícero combinou novo prazo, de 9\u00a0mai para 12\u00a0mai.",
+                                     "Cícero respondeu: “Pedi a senha.”",
+                                     "Helena registrou, com Cícero Antunes, até 9\u00a0mai."));
   EXPECT_EQ(one.history[0].who, "Raimundo Sales");
   EXPECT_EQ(one.history[0].receipt_hash, one.receipt->hash);
+}
+
+TEST_P(Followups, AreOpenedAgainWithAReason) {
+  auto one = created(helena, agreed("Acesso da técnica ao DigiSUS", cicero));
+  EXPECT_EQ(refused([&] { did(cicero, reopen, one, "Ainda não."); }), "followups.still-open");
+  one = did(cicero, close, one, "Acesso liberado.");
+  EXPECT_EQ(refused([&] { did(helena, reopen, one); }), "followups.needs-text@text");
+  EXPECT_EQ(refused([&] { did(helena, reopen, one, "O acesso caiu.", today.plus(-1)); }), "followups.past-due@due_on");
+  one = did(helena, reopen, one, "O acesso caiu.", Day::of(2025, 5, 20));
+  EXPECT_EQ(one.state, FollowupState::open);
+  EXPECT_EQ(one.closed_on, std::nullopt);
+  EXPECT_EQ(one.due_on, Day::of(2025, 5, 20));
+  EXPECT_EQ(one.history.front().sentence, "Helena reabriu: “O acesso caiu.”");
+  EXPECT_EQ(listed(helena, [] { FollowupFilter f; f.state = "aberto"; return f; }()).total, 1);
+  one = did(raimundo, cancel, one, "mudou");
+  EXPECT_EQ(did(raimundo, reopen, one, "Voltou a ser preciso.").state, FollowupState::open);
+}
+
+TEST_P(Followups, ArePassedOnToSomebodyElse) {
+  auto one = created(helena, agreed("Acesso da técnica ao DigiSUS", bruno));
+  const auto to = [&](PersonId who, const FollowupRow& of, Responsible responsible) {
+    auto in = deed(of);
+    in.responsible = std::move(responsible);
+    return write([&](db::Write& tx) { return pass_on(tx, of.id, in, as(who)); });
+  };
+  EXPECT_EQ(refused([&] { to(bruno, one, {}); }), "followups.needs-responsible@responsible.name");
+  EXPECT_EQ(refused([&] { to(cicero, one, {ivo, std::nullopt, std::nullopt, ""}); }), "followups.not-yours");
+  one = to(bruno, one, {ivo, std::nullopt, std::nullopt, ""});
+  EXPECT_EQ(one.responsible.name, "Ivo Nunes");
+  EXPECT_THAT(one.can, IsEmpty()) << "it is no longer his";
+  EXPECT_EQ(one.history.front().sentence, "Bruno passou de Bruno Lima para Ivo Nunes.");
+  EXPECT_EQ(refused([&] { seen(bruno, one.id); }), "followups.unknown");
+  EXPECT_EQ(listed(ivo, [] { FollowupFilter f; f.mine = true; f.q = "ivo digisus"; return f; }()).total, 1);
+  EXPECT_EQ(did(ivo, close, seen(ivo, one.id)).state, FollowupState::closed);
+}
+
+TEST_P(Followups, OfWhoLeftAreTheSuccessorsToActOnAndStayUnderTheName) {
+  const auto one = created(raimundo, agreed("Acesso da técnica ao DigiSUS", helena));
+  const auto closed = did(helena, close, created(helena, agreed("Oficina de regulação", helena)));
+  FollowupFilter mine;
+  mine.mine = true;
+  EXPECT_EQ(listed(cicero, mine).total, 0);
+  EXPECT_EQ(refused([&] { did(cicero, close, one); }), "followups.not-yours");
+  write([&](db::Write& tx) {
+    access::hand_over(tx, people::assignments_of(tx, helena).front().id, today, cicero, AssignmentId::make(noon, *chance));
+  });
+  EXPECT_EQ(listed(cicero, mine).total, 1) << "what is open";
+  EXPECT_EQ(listed(cicero, mine).items.at(0).responsible.name, "Helena Barros");
+  EXPECT_EQ(seen(cicero, closed.id).responsible.name, "Helena Barros");
+  auto in = deed(one, "Passagem do Bico do Papagaio.");
+  in.responsible = Responsible{cicero, std::nullopt, std::nullopt, ""};
+  const auto passed = write([&](db::Write& tx) { return pass_on(tx, one.id, in, as(cicero)); });
+  EXPECT_EQ(passed.history.front().sentence, "Cícero passou de Helena Barros para Cícero Antunes: “Passagem do Bico do Papagaio.”");
 }
 
 TEST_P(Followups, AreWholeInTheLedger) {
@@ -323,6 +376,11 @@ TEST_P(FollowupLists, FilterByEverything) {
   EXPECT_THAT(only([](auto& f) { f.place = tocantins; f.overdue = false; }), ElementsAre("Resposta da SES", "Acesso ao DigiSUS"));
   EXPECT_THAT(only([](auto& f) { f.place = maranhao; }), IsEmpty());
   EXPECT_THAT(only([&](auto& f) { f.responsible = helena; }), ElementsAre("Acesso ao DigiSUS"));
+  EXPECT_THAT(only([](auto& f) { f.kind = "ORIENTAR,OUTRO"; f.state = "aberto"; }), ElementsAre("Resposta da SES", "Acesso ao DigiSUS", "Sem prazo combinado"));
+  EXPECT_THAT(only([](auto& f) { f.kind = "ARTICULAR"; }), IsEmpty());
+  EXPECT_THAT(only([](auto& f) { f.priority = "ALTA"; }), IsEmpty());
+  EXPECT_THAT(only([](auto& f) { f.priority = "NORMAL"; f.due_from = Day::of(2025, 5, 1); f.state = "aberto"; }), ElementsAre("Acesso ao DigiSUS"));
+  EXPECT_THAT(only([](auto& f) { f.due_to = Day::of(2025, 5, 8); }), ElementsAre("Resposta da SES"));
   EXPECT_THAT(only([](auto& f) { f.q = "regulacao oficinas"; }), ElementsAre("Oficina de regulação"));
   EXPECT_THAT(only([](auto& f) { f.q = "cícero ses"; }), ElementsAre("Resposta da SES"));
   EXPECT_THAT(only([](auto& f) { f.q = "regulação SES"; }), IsEmpty());

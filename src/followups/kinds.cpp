@@ -95,7 +95,7 @@ records::Effect on_create(db::Write& tx, Uuid record, const std::string& body, c
   return {*view.receipt, view.revision, {}};
 }
 
-const std::vector<const ProblemKind*> moved_on{&problems::stale, &problems::wrong_state, &problems::top_of_chain};
+const std::vector<const ProblemKind*> moved_on{&problems::stale, &problems::wrong_state, &problems::top_of_chain, &problems::still_open};
 
 }  // namespace
 
@@ -106,6 +106,8 @@ const records::Kind followup_kind{"followup", Verb::action_read, documents, chan
                                    {"followup.close", Verb::followup_answer, on<close>, moved_on},
                                    {"followup.cancel", Verb::followup_answer, on<cancel>, moved_on},
                                    {"followup.reschedule", Verb::followup_answer, on<reschedule>, moved_on},
-                                   {"followup.escalate", Verb::followup_answer, on<escalate>, moved_on}}};
+                                   {"followup.escalate", Verb::followup_answer, on<escalate>, moved_on},
+                                   {"followup.reopen", Verb::followup_answer, on<reopen>, moved_on},
+                                   {"followup.pass-on", Verb::followup_answer, on<pass_on>, moved_on}}};
 
 }  // namespace teia::followups

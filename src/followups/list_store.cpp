@@ -19,7 +19,9 @@ using access::Verb;
   " f.id in (select x.id from followup x where x.responsible_person = $1 and" SOON          \
   " union select x.id from followup x where x.author_id = $1 and" SOON                      \
   " union" HELD_BY_ME("x.responsible_organisation", "x.responsible_role")                   \
-  " union" HELD_BY_ME("x.escalated_organisation", "x.escalated_role") ") and"
+  " union" HELD_BY_ME("x.escalated_organisation", "x.escalated_role")                        \
+  " union select x.id from succession u join followup x on x.responsible_person = u.person_id and x.owner_id = u.organisation_id" \
+  "  where u.successor_id = $1 and x.closed_on is null and" TEIA_SUCCESSION_HOLDS("$3") "and" SOON ") and"
 
 #define AGREED_IDS                                                                                                      \
   " (select x.id from access_grant g join atom t on t.id = g.atom_id"                                                  \
@@ -38,7 +40,7 @@ using access::Verb;
   " union select p.followup_id from place_edge e join followup_place p on p.place_id = e.child_id"     \
   "  where e.parent_id = $7 and e.valid_from <= $3 and e.valid_to >= $3) and"
 #define OF_ACTION " f.action_id = $4 and"
-#define OF_OWNER " f.owner_id = $18 and"
+#define OF_OWNER " f.owner_id = $22 and"
 
 // $7 place · $8 to $9 the codes of its municipalities when it is a state
 #define IN_PLACE                                                                                                        \
@@ -50,6 +52,8 @@ using access::Verb;
   " (f.action_id = $4 or $4 is null) and ($5 like '%,' || f.state || ',%' or $5 is null)"        \
   " and (f.turn < $6 or $6 is null) and" IN_PLACE                                                \
   " and (f.responsible_person = $10 or f.responsible_organisation = $10 or $10 is null)"         \
+  " and ($18 like '%,' || f.kind || ',%' or $18 is null) and ($19 like '%,' || f.priority || ',%' or $19 is null)" \
+  " and (f.due_on >= $20 or $20 is null) and (f.due_on <= $21 or $21 is null)"                   \
   WORD("$11") WORD("$12") WORD("$13") WORD("$14")                                                \
   " and (f.turn > $15 or (f.turn = $15 and f.id > $16) or $15 is null)"                          \
   " and (a.id is null or a.state <> 'cancelada' or $4 is not null) and" FOLLOWUP_READABLE
@@ -61,7 +65,8 @@ template <class Result, class... Owner>
 using Search = db::Query<Result, PersonId, Verb, Day, std::optional<ActionId>, std::optional<std::string>, std::optional<std::int64_t>,
                          std::optional<PlaceId>, std::optional<PlaceId>, std::optional<PlaceId>, std::optional<Uuid>,
                          std::optional<std::string>, std::optional<std::string>, std::optional<std::string>, std::optional<std::string>,
-                         std::optional<std::int64_t>, std::optional<FollowupId>, std::int64_t, Owner...>;
+                         std::optional<std::int64_t>, std::optional<FollowupId>, std::int64_t, std::optional<std::string>,
+                         std::optional<std::string>, std::optional<Day>, std::optional<Day>, Owner...>;
 
 const Search<Row> list_all{"followups.list", LISTED("")};
 const Search<Row> list_mine{"followups.list_mine", LISTED(OF_MINE)};
@@ -102,7 +107,7 @@ std::vector<Result> ask(db::Read& tx, const Search<Result, Owner...>& search, co
                         const std::type_identity_t<Owner>&... owner) {
   const auto [first, last] = codes_within(q.place);
   return tx.all(search, actor.person, verb, actor.today, q.action, q.states, q.before_turn, q.place, first, last, q.responsible, q.words[0],
-                q.words[1], q.words[2], q.words[3], q.after_turn, q.after_id, q.limit, owner...);
+                q.words[1], q.words[2], q.words[3], q.after_turn, q.after_id, q.limit, q.kinds, q.priorities, q.due_from, q.due_to, owner...);
 }
 
 /// The one road of a question that has one; null pointer when it is everything that the person may see.

@@ -14,7 +14,8 @@
 #define FOLLOWUP_MINE                                                                  \
   " (f.author_id = $1 or f.responsible_person = $1 or"                                \
   FOLLOWUP_MEMBER("f.responsible_organisation", "f.responsible_role") "or"            \
-  FOLLOWUP_MEMBER("f.escalated_organisation", "f.escalated_role") ") "
+  FOLLOWUP_MEMBER("f.escalated_organisation", "f.escalated_role") "or"                \
+  TEIA_SUCCEEDS("f.responsible_person", "f.owner_id", "$3") ") "
 
 // While it hangs on an action, the action's atom decides: its owners and switches may have changed since.
 #define FOLLOWUP_ATOM "coalesce(a.atom_id, f.atom_id)"

@@ -62,21 +62,21 @@ std::string some_of(const std::vector<places::PlaceRef>& places) {
 
 std::string sentence_of(const Happened& happened, const Told& told, Day today) {
   const auto who = first_name(told.who);
-  const auto on = short_day(told.on, today);
-  const auto until = told.due_on ? " até " + short_day(*told.due_on, today) : "";
+  const auto until = told.due_on ? ", até " + short_day(*told.due_on, today) : "";
+  const auto end = ending(happened.text);
   switch (happened.what) {
-    case What::created:
-      return told.own ? fmt::format("{} ficou com isto em {}{}.", who, on, until)
-                      : fmt::format("{} registrou em {}, com {}{}.", who, on, told.responsible, until);
-    case What::answered: return fmt::format("{} respondeu em {}{}", who, on, ending(happened.text));
-    case What::started: return fmt::format("{} começou a cuidar disto em {}{}", who, on, ending(happened.text));
-    case What::closed: return fmt::format("{} concluiu em {}{}", who, on, ending(happened.text));
-    case What::cancelled: return fmt::format("{} encerrou sem concluir em {}{}", who, on, ending(happened.text));
+    case What::created: return told.own ? fmt::format("{} ficou com isto{}.", who, until) : fmt::format("{} registrou, com {}{}.", who, told.responsible, until);
+    case What::answered: return who + " respondeu" + end;
+    case What::started: return who + " começou a cuidar disto" + end;
+    case What::closed: return who + " concluiu" + end;
+    case What::cancelled: return who + " encerrou sem concluir" + end;
     case What::rescheduled:
-      return fmt::format("{} combinou novo prazo em {}, {}{}{}", who, on,
+      return fmt::format("{} combinou novo prazo, {}{}{}", who,
                          happened.due_before ? "de " + short_day(*happened.due_before, today) + " para " : "para ",
-                         told.due_on ? short_day(*told.due_on, today) : "", ending(happened.text));
-    case What::escalated: return fmt::format("{} levou {} em {}{}", who, towards(told.escalated_to.value_or("")), on, ending(happened.text));
+                         told.due_on ? short_day(*told.due_on, today) : "", end);
+    case What::escalated: return fmt::format("{} levou {}{}", who, towards(told.escalated_to.value_or("")), end);
+    case What::reopened: return who + " reabriu" + end;
+    case What::passed_on: return fmt::format("{} passou de {} para {}{}", who, happened.responsible_before.value_or("ninguém"), told.responsible, end);
   }
   return {};
 }

@@ -17,11 +17,11 @@ std::string first_name(std::string_view name);
 /// "Augustinópolis", "Augustinópolis e Ananás", "Augustinópolis, Ananás e mais 3".
 std::string some_of(const std::vector<places::PlaceRef>& places);
 
-enum class What { created, answered, started, closed, cancelled, rescheduled, escalated };
+enum class What { created, answered, started, closed, cancelled, rescheduled, escalated, reopened, passed_on };
 constexpr auto words(What) {
   return std::array{Word{What::created, "criado"},     Word{What::answered, "respondido"},   Word{What::started, "iniciado"},
                     Word{What::closed, "concluido"},   Word{What::cancelled, "cancelado"},   Word{What::rescheduled, "reagendado"},
-                    Word{What::escalated, "escalado"}};
+                    Word{What::escalated, "escalado"}, Word{What::reopened, "reaberto"},     Word{What::passed_on, "repassado"}};
 }
 
 /// What one revision was about, beside the document as it then stood.
@@ -30,18 +30,18 @@ struct Happened {
   std::string text;
   std::vector<actions::Evidence> evidence;
   std::optional<Day> due_before;
+  std::optional<std::string> responsible_before = std::nullopt;  ///< as said, when it was passed on
 };
-DESCRIBE(Happened, what, text, evidence, due_before)
+DESCRIBE(Happened, what, text, evidence, due_before, responsible_before)
 
 struct Told {
   std::string who;          ///< whole name
   std::string responsible;  ///< as said
   bool own = false;         ///< the author took it on
-  Day on;
   std::optional<Day> due_on;
   std::optional<std::string> escalated_to;
 };
-/// "Cícero respondeu em 6 mai: “…”"
+/// "Cícero respondeu: “…”"; the day stands beside it.
 std::string sentence_of(const Happened& happened, const Told& told, Day today);
 
 struct BeforeYouGo {

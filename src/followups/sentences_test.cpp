@@ -9,36 +9,43 @@ namespace {
 
 const Day today = Day::of(2025, 5, 6);
 
-Happened deed(What what, std::string text = "") { return {what, std::move(text), {}, std::nullopt}; }
-Told by_cicero() { return {"Cícero Antunes", "Cícero Antunes", false, today, Day::of(2025, 5, 9), std::nullopt}; }
+Happened deed(What what, std::string text = "") { return {what, std::move(text), {}, std::nullopt, std::nullopt}; }
+Told by_cicero() { return {"Cícero Antunes", "Cícero Antunes", false, Day::of(2025, 5, 9), std::nullopt}; }
 
 TEST(Sentences, TellWhoDidWhatAndWhen) {
-  EXPECT_EQ(sentence_of(deed(What::answered, "Acesso liberado."), by_cicero(), today), "Cícero respondeu em 6\u00a0mai: “Acesso liberado.”");
-  EXPECT_EQ(sentence_of(deed(What::started), by_cicero(), today), "Cícero começou a cuidar disto em 6\u00a0mai.");
-  EXPECT_EQ(sentence_of(deed(What::closed), by_cicero(), today), "Cícero concluiu em 6\u00a0mai.");
+  EXPECT_EQ(sentence_of(deed(What::answered, "Acesso liberado."), by_cicero(), today), "Cícero respondeu: “Acesso liberado.”");
+  EXPECT_EQ(sentence_of(deed(What::started), by_cicero(), today), "Cícero começou a cuidar disto.");
+  EXPECT_EQ(sentence_of(deed(What::closed), by_cicero(), today), "Cícero concluiu.");
   EXPECT_EQ(sentence_of(deed(What::cancelled, "Já resolvido pela SES."), by_cicero(), today),
-            "Cícero encerrou sem concluir em 6\u00a0mai: “Já resolvido pela SES.”");
+            "Cícero encerrou sem concluir: “Já resolvido pela SES.”");
 }
 
 TEST(Sentences, ANewOneSaysWithWhomItIs) {
   auto told = by_cicero();
   told.who = "Helena Barros";
-  EXPECT_EQ(sentence_of(deed(What::created), told, today), "Helena registrou em 6\u00a0mai, com Cícero Antunes até 9\u00a0mai.");
+  EXPECT_EQ(sentence_of(deed(What::created), told, today), "Helena registrou, com Cícero Antunes, até 9\u00a0mai.");
   told.own = true;
   told.due_on.reset();
-  EXPECT_EQ(sentence_of(deed(What::created), told, today), "Helena ficou com isto em 6\u00a0mai.");
+  EXPECT_EQ(sentence_of(deed(What::created), told, today), "Helena ficou com isto.");
 }
 
 TEST(Sentences, ANewDayNamesBothAndALevelItsArticle) {
   auto moved = deed(What::rescheduled, "A SES pediu mais uma semana.");
   moved.due_before = Day::of(2024, 12, 30);
   EXPECT_EQ(sentence_of(moved, by_cicero(), today),
-            "Cícero combinou novo prazo em 6\u00a0mai, de 30\u00a0dez 2024 para 9\u00a0mai: “A SES pediu mais uma semana.”");
+            "Cícero combinou novo prazo, de 30\u00a0dez 2024 para 9\u00a0mai: “A SES pediu mais uma semana.”");
   auto told = by_cicero();
   told.escalated_to = "secretaria executiva";
-  EXPECT_EQ(sentence_of(deed(What::escalated), told, today), "Cícero levou à secretaria executiva em 6\u00a0mai.");
+  EXPECT_EQ(sentence_of(deed(What::escalated), told, today), "Cícero levou à secretaria executiva.");
   told.escalated_to = "CONASEMS";
-  EXPECT_EQ(sentence_of(deed(What::escalated), told, today), "Cícero levou ao CONASEMS em 6\u00a0mai.");
+  EXPECT_EQ(sentence_of(deed(What::escalated), told, today), "Cícero levou ao CONASEMS.");
+}
+
+TEST(Sentences, WhatIsReopenedOrPassedOnSaysSo) {
+  EXPECT_EQ(sentence_of(deed(What::reopened, "A SES recuou."), by_cicero(), today), "Cícero reabriu: “A SES recuou.”");
+  auto passed = deed(What::passed_on);
+  passed.responsible_before = "Helena Barros";
+  EXPECT_EQ(sentence_of(passed, by_cicero(), today), "Cícero passou de Helena Barros para Cícero Antunes.");
 }
 
 TEST(Sentences, PlacesAreNamedUpToTwo) {

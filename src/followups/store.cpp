@@ -30,6 +30,12 @@ const db::Change<FollowupId, std::int64_t, std::optional<Day>, FollowupState, st
          closed_on = $9
    where id = $1)"};
 
+const db::Change<FollowupId, std::optional<PersonId>, std::optional<std::string>, std::optional<OrganisationId>, std::string, std::string>
+    update_responsible{"followups.set_responsible", R"(
+  update followup
+     set responsible_person = $2, responsible_role = $3, responsible_organisation = $4, responsible_name = $5, terms = $6
+   where id = $1)"};
+
 const db::Change<FollowupId, PlaceId> insert_place{
     "followups.insert_place", "insert into followup_place (followup_id, place_id) values ($1, $2) on conflict do nothing"};
 
@@ -92,6 +98,11 @@ void insert(db::Write& tx, const Row& r, const std::string& terms) {
 
 void update(db::Write& tx, const Row& r) {
   tx.run(update_row, r.id, r.revision, r.due_on, r.state, r.turn, r.escalated_to, r.escalated_role, r.escalated_organisation, r.closed_on);
+}
+
+void set_responsible(db::Write& tx, const Row& r) {
+  tx.run(update_responsible, r.id, r.responsible_person, r.responsible_role, r.responsible_organisation, r.responsible_name,
+         terms_of(r.text, r.responsible_name));
 }
 
 void put_place(db::Write& tx, FollowupId id, PlaceId place) { tx.run(insert_place, id, place); }

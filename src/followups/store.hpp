@@ -3,6 +3,11 @@
 #include "followups/followups.hpp"
 
 /// Every SQL statement of the follow-ups. Private to this folder.
+namespace teia::followups {
+/// Each word between blanks, so that the beginning of a word can be looked for.
+std::string terms_of(const std::string& text, const std::string& responsible);
+}  // namespace teia::followups
+
 namespace teia::followups::store {
 
 /// A follow-up as it stands, seen by one person.
@@ -42,6 +47,8 @@ std::optional<Row> find_for(db::Read& tx, FollowupId id, const access::Actor& ac
 bool exists(db::Read& tx, FollowupId id);
 void insert(db::Write& tx, const Row& row, const std::string& terms);
 void update(db::Write& tx, const Row& row);
+/// Who takes it on, and the words that it is found by.
+void set_responsible(db::Write& tx, const Row& row);
 void put_place(db::Write& tx, FollowupId id, PlaceId place);
 std::vector<places::PlaceRef> place_refs(db::Read& tx, FollowupId id);
 std::vector<PlaceId> place_ids(db::Read& tx, FollowupId id);
@@ -72,6 +79,8 @@ struct Question {
   std::optional<std::int64_t> before_turn;  ///< only rows that come before it: overdue ones, those due soon
   std::optional<PlaceId> place;
   std::optional<Uuid> responsible;
+  std::optional<std::string> kinds, priorities;  ///< likewise
+  std::optional<Day> due_from, due_to;
   std::array<std::optional<std::string>, 4> words;  ///< each the beginning of a word of the text
   std::optional<std::int64_t> after_turn;  ///< keyset: rows after this one
   std::optional<FollowupId> after_id;

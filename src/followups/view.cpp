@@ -14,8 +14,9 @@ namespace {
 constexpr std::int64_t most_rows = 200;
 
 std::vector<std::string> deeds_of(const store::Row& row) {
-  if (!row.acts || !is_open(row.state)) return {};
-  std::vector<std::string> can{"responder", "concluir", "reagendar", "escalar", "cancelar"};
+  if (!row.acts) return {};
+  if (!is_open(row.state)) return {"reabrir"};
+  std::vector<std::string> can{"responder", "concluir", "reagendar", "escalar", "repassar", "cancelar"};
   if (row.state == FollowupState::open) can.insert(can.begin() + 1, "iniciar");
   return can;
 }
@@ -29,7 +30,11 @@ std::vector<Answer> answers_of(db::Read& tx, FollowupId id) {
 }
 
 actions::HistoryEntry line_of(db::Read& tx, const ledger::Entry& entry, Day today) {
-  actions::HistoryEntry line{entry.number, entry.server_at, std::nullopt, "", "", {}, crypto::hex(entry.hash.data)};
+  actions::HistoryEntry line;
+  line.number = entry.number;
+  line.revision = entry.revision;
+  line.at = entry.server_at;
+  line.receipt_hash = crypto::hex(entry.hash.data);
   const auto person = PersonId::parse(ledger::read_header(entry.header.data).at("actor"));
   const auto known = person ? people::find_person(tx, *person) : std::nullopt;
   line.who = known ? known->name : "Alguém que já não está no sistema";
@@ -39,7 +44,7 @@ actions::HistoryEntry line_of(db::Read& tx, const ledger::Entry& entry, Day toda
   }
   const auto document = json::read<Document>(entry.payload->data);
   const bool own = document.responsible.person == std::optional{document.author};
-  const Told told{line.who, document.responsible.name, own, local_day(entry.server_at, capital_zone), document.due_on, document.escalated_to};
+  const Told told{line.who, document.responsible.name, own, document.due_on, document.escalated_to};
   line.sentence = sentence_of(document.happened, told, today);
   for (const auto& one : document.happened.evidence) line.details.push_back(one.name);
   return line;
@@ -59,9 +64,9 @@ void read_cursor(const std::optional<std::string>& cursor, store::Question& ques
   question.after_turn = turn;
 }
 
-void read_states(const std::optional<std::string>& states, store::Question& question) {
-  if (!states || states->empty()) return;
-  question.states = "," + *states + ",";
+/// "A,B" as ",A,B,": what the statements look into.
+std::optional<std::string> any_of(const std::optional<std::string>& codes) {
+  return codes && !codes->empty() ? std::optional{"," + *codes + ","} : std::nullopt;
 }
 
 /// The first four words: more of them narrow no further.
@@ -83,7 +88,11 @@ store::Question question_of(const FollowupFilter& filter, const access::Actor& a
   store::Question question;
   question.mine = filter.mine.value_or(false);
   question.action = filter.action;
-  read_states(filter.state, question);
+  question.states = any_of(filter.state);
+  question.kinds = any_of(filter.kind);
+  question.priorities = any_of(filter.priority);
+  question.due_from = filter.due_from;
+  question.due_to = filter.due_to;
   if (filter.overdue.value_or(false)) question.before_turn = actor.today.number;
   if (filter.place && *filter.place != places::brasil) question.place = filter.place;
   question.responsible = filter.responsible;
@@ -119,17 +128,32 @@ FollowupRow row_of(db::Read& tx, const store::Row& row, const access::Actor& act
   return out;
 }
 
-FollowupView view_with(db::Read& tx, FollowupId id, const std::optional<ledger::Receipt>& receipt, const access::Actor& actor) {
-  const auto row = store::find_for(tx, id, actor);
-  if (!row) throw problems::unknown();
+namespace {
+
+FollowupView shown(db::Read& tx, const store::Row& row, const std::optional<ledger::Receipt>& receipt, const access::Actor& actor) {
+  const auto id = row.id;
   FollowupView out;
-  static_cast<FollowupRow&>(out) = row_of(tx, *row, actor);
-  out.receipt = receipt ? receipt : ledger::receipt_of_revision(tx, record_id(id), row->revision);
-  if (!row->reads) return out;
+  static_cast<FollowupRow&>(out) = row_of(tx, row, actor);
+  out.receipt = receipt ? receipt : ledger::receipt_of_revision(tx, record_id(id), row.revision);
+  if (!row.reads) return out;
   out.answers = answers_of(tx, id);
   for (const auto& entry : ledger::history_of(tx, record_id(id))) out.history.push_back(line_of(tx, entry, actor.today));
   std::reverse(out.history.begin(), out.history.end());
   return out;
+}
+
+}  // namespace
+
+FollowupView view_with(db::Read& tx, FollowupId id, const std::optional<ledger::Receipt>& receipt, const access::Actor& actor) {
+  const auto row = store::find_for(tx, id, actor);
+  if (!row) throw problems::unknown();
+  return shown(tx, *row, receipt, actor);
+}
+
+FollowupView view_after(db::Read& tx, store::Row did, const ledger::Receipt& receipt, const access::Actor& actor) {
+  if (const auto row = store::find_for(tx, did.id, actor)) return shown(tx, *row, receipt, actor);
+  did.acts = false;
+  return shown(tx, did, receipt, actor);
 }
 
 FollowupView view(db::Read& tx, FollowupId id, const access::Actor& actor) { return view_with(tx, id, std::nullopt, actor); }

@@ -139,6 +139,26 @@ std::vector<PlaceId> places_of(db::Read& tx, AssignmentId id);                  
 std::vector<PlaceId> territory_of(db::Read& tx, PersonId person, Day day);
 std::vector<Leave> leaves_of(db::Read& tx, AssignmentId id);                        ///< latest first
 
+/// From the day on somebody goes on at the institution with what the person left behind there, and with what had been left to the
+/// person before. Records and names stay where they are.
+void note_succession(db::Write& tx, PersonId who_left, OrganisationId organisation, PersonId successor, Day from);
+/// Whether the person goes on today with what somebody left behind at the institution: the successor works there, the other no more.
+bool succeeds(db::Read& tx, PersonId person, PersonId who_left, OrganisationId organisation, Day today);
+
+/// What the person stands for today: institutions, roles there, and whom they succeed. The same text, the same standing.
+std::string standing_of(db::Read& tx, PersonId person, Day today);
+
+/// The same condition within a statement: $1 the successor.
+#define TEIA_SUCCEEDS(who_left, organisation, today)                                                                       \
+  " exists (select 1 from succession u where u.successor_id = $1 and u.person_id = " who_left                            \
+  " and u.organisation_id = " organisation " and" TEIA_SUCCESSION_HOLDS(today) ") "
+#define TEIA_SUCCESSION_HOLDS(today)                                                                                          \
+  " u.from_on <= " today                                                                                                     \
+  " and exists (select 1 from assignment works where works.person_id = u.successor_id"                                   \
+  " and works.organisation_id = u.organisation_id and works.valid_from <= " today " and works.valid_to >= " today ")"                  \
+  " and not exists (select 1 from assignment stays where stays.person_id = u.person_id"                                  \
+  " and stays.organisation_id = u.organisation_id and stays.valid_from <= " today " and stays.valid_to >= " today ") "
+
 struct Supporter {
   PersonRef person;
   std::string role, role_name, organisation;

@@ -51,14 +51,14 @@ MapData on_map(http::Reading& call, const MapAsked& asked) { return map(call.tx,
 
 }  // namespace
 
-// The territory is public information; a session is asked only so that the service is not a free mirror of it.
+// The territory is public information; a session or a token is asked only so that the service is not a free mirror of it.
 std::vector<http::Route> routes() {
   return {
-      http::get<on_places>("/v1/places", http::Right::signed_in()),
-      http::get<on_place>("/v1/places/{id}", http::Right::signed_in()),
-      http::get<on_municipalities>("/v1/places/{id}/municipalities", http::Right::signed_in()),
-      http::get<on_memberships>("/v1/places/{id}/memberships", http::Right::signed_in()),
-      http::get<on_map>("/v1/map", http::Right::signed_in()),
+      http::get<on_places>("/v1/places", http::Right::signed_in_or_token()),
+      http::get<on_place>("/v1/places/{id}", http::Right::signed_in_or_token()),
+      http::get<on_municipalities>("/v1/places/{id}/municipalities", http::Right::signed_in_or_token()),
+      http::get<on_memberships>("/v1/places/{id}/memberships", http::Right::signed_in_or_token()),
+      http::get<on_map>("/v1/map", http::Right::signed_in_or_token()),
   };
 }
 

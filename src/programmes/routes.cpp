@@ -21,7 +21,7 @@ wire::ProjectPage on_project(http::Reading& call) {
 
 std::vector<http::Route> routes() {
   return {
-      http::get<on_vocabularies>("/v1/vocabularies", http::Right::signed_in()),
+      http::get<on_vocabularies>("/v1/vocabularies", http::Right::signed_in_or_token()),
       http::get<on_projects>("/v1/projects", http::Right::anyone()),
       http::get<on_project>("/v1/projects/{code}", http::Right::anyone()),
   };

@@ -14,12 +14,25 @@ using records::Document;
 /// What the replica listed and the person holds: each audience with the first day that is wanted.
 using Scope = std::map<std::string, Day>;
 
-Scope listed(const std::vector<ScopeEntry>& scope, const std::vector<Audience>& held, ScopeChange& change) {
+constexpr std::string_view named = "named-";
+
+/// What reaches a person by name changes with what they stand for, without any entry: so another standing is another audience, which
+/// is left, and entered, and filled.
+std::string named_today(db::Read& tx, const access::Actor& actor) {
+  return std::string{named} + crypto::hex(crypto::sha256(people::standing_of(tx, actor.person, actor.today))).substr(0, 8);
+}
+
+/// An audience by the name under which the replica knows it.
+std::string told_name(const std::string& name, const std::string& by_name) { return name == Audience{}.text() ? by_name : name; }
+
+bool is_audience(std::string_view name) { return name.starts_with(named) || (Audience::parse(name) && Audience::parse(name)->atom); }
+
+Scope listed(const std::vector<ScopeEntry>& scope, const std::vector<Audience>& held, const std::string& by_name, ScopeChange& change) {
   std::set<std::string> names;
-  for (const auto& audience : held) names.insert(audience.text());
+  for (const auto& audience : held) names.insert(told_name(audience.text(), by_name));
   Scope mine;
   for (const auto& entry : scope) {
-    if (!Audience::parse(entry.audience)) throw problems::unknown_audience({{"audience", entry.audience}});
+    if (!is_audience(entry.audience)) throw problems::unknown_audience({{"audience", entry.audience}});
     if (names.contains(entry.audience)) mine.emplace(entry.audience, entry.since);
     else change.left.push_back(entry.audience);
   }
@@ -29,15 +42,22 @@ Scope listed(const std::vector<ScopeEntry>& scope, const std::vector<Audience>& 
   return mine;
 }
 
+/// Only the audiences that the replica listed, by their names there.
+void name_for(Document& document, const Scope& scope, const std::string& by_name) {
+  for (auto& name : document.audiences) name = told_name(name, by_name);
+  std::erase_if(document.audiences, [&](const std::string& name) { return !scope.contains(name); });
+}
+
 /// News of one answer, each record once.
 class News {
  public:
-  News(db::Read& tx, const Scope& scope, const access::Actor& actor, PullAnswer& answer) : tx_(tx), scope_(scope), actor_(actor), answer_(answer) {}
+  News(db::Read& tx, const Scope& scope, const std::string& by_name, const access::Actor& actor, PullAnswer& answer)
+      : tx_(tx), scope_(scope), by_name_(by_name), actor_(actor), answer_(answer) {}
 
   void hear(std::int64_t after, std::int64_t upto) {
     for (const auto* kind : kinds()) tell(*kind, kind->changed(tx_, after, upto), false);
     for (const auto& moved : records::moved_between(tx_, after, upto)) {
-      const bool had = scope_.contains(moved.audience);
+      const bool had = scope_.contains(told_name(moved.audience, by_name_));
       for (const auto* kind : kinds()) {
         if (kind->name == moved.kind) tell(*kind, {moved.record_id}, had);
         tell(*kind, kind->hanging(tx_, moved.kind, moved.record_id), had);
@@ -68,7 +88,7 @@ class News {
 
   enum class Reach { no, too_old, yes };
   Reach within(Document& document) const {
-    std::erase_if(document.audiences, [&](const std::string& name) { return !scope_.contains(name); });
+    name_for(document, scope_, by_name_);
     if (document.audiences.empty()) return Reach::no;
     const bool wanted = !document.day || std::any_of(document.audiences.begin(), document.audiences.end(),
                                                      [&](const std::string& name) { return scope_.at(name) <= *document.day; });
@@ -77,6 +97,7 @@ class News {
 
   db::Read& tx_;
   const Scope& scope_;
+  const std::string& by_name_;
   const access::Actor& actor_;
   PullAnswer& answer_;
   std::set<RecordRef> told_;
@@ -91,7 +112,8 @@ struct Next {
 std::vector<Next> next_of(db::Read& tx, const Fill& fill, Day since, std::int64_t limit, const access::Actor& actor, bool& whole) {
   std::vector<Next> next;
   for (const auto* kind : kinds()) {
-    for (const auto& place : kind->newest(tx, *Audience::parse(fill.audience), since, fill.before, limit, actor)) next.push_back({place, kind});
+    const auto audience = fill.audience.starts_with(named) ? Audience{} : *Audience::parse(fill.audience);
+    for (const auto& place : kind->newest(tx, audience, since, fill.before, limit, actor)) next.push_back({place, kind});
   }
   std::sort(next.begin(), next.end(), [](const Next& a, const Next& b) {
     if (a.place.day != b.place.day || a.place.id != b.place.id) return records::before(a.place, b.place);
@@ -106,7 +128,8 @@ std::vector<Next> next_of(db::Read& tx, const Fill& fill, Day since, std::int64_
   return next;
 }
 
-void fill(db::Read& tx, const Fill& asked, const Scope& scope, std::int64_t limit, const access::Actor& actor, PullAnswer& answer) {
+void fill(db::Read& tx, const Fill& asked, const Scope& scope, const std::string& by_name, std::int64_t limit, const access::Actor& actor,
+          PullAnswer& answer) {
   const auto since = scope.find(asked.audience);
   if (since == scope.end()) return;
   bool whole = false;
@@ -117,7 +140,7 @@ void fill(db::Read& tx, const Fill& asked, const Scope& scope, std::int64_t limi
       if (one.kind == kind) ids.push_back(one.place.id);
     }
     for (auto& document : kind->documents(tx, ids, actor)) {
-      std::erase_if(document.audiences, [&](const std::string& name) { return !scope.contains(name); });
+      name_for(document, scope, by_name);
       if (!document.audiences.empty()) answer.documents.push_back(std::move(document));
     }
   }
@@ -144,16 +167,17 @@ PullAnswer pull(db::Read& tx, const PullAsked& asked, const access::Actor& actor
     answer.reset = answer.epochs.back();
     return answer;
   }
-  const auto scope = listed(asked.scope, records::audiences_of(tx, kinds(), actor), answer.scope);
+  const auto by_name = named_today(tx, actor);
+  const auto scope = listed(asked.scope, records::audiences_of(tx, kinds(), actor), by_name, answer.scope);
   const auto head = ledger::head(tx);
   answer.cursor = head;
   if (asked.cursor) {
     const auto upto = std::min(head.number, asked.cursor->number + limit);
-    News{tx, scope, actor, answer}.hear(asked.cursor->number, upto);
+    News{tx, scope, by_name, actor, answer}.hear(asked.cursor->number, upto);
     answer.cursor = ledger::cursor_at(tx, upto);
     answer.more = upto < head.number;
   }
-  if (asked.fill) fill(tx, *asked.fill, scope, limit, actor, answer);
+  if (asked.fill) fill(tx, *asked.fill, scope, by_name, limit, actor, answer);
   return answer;
 }
 

@@ -41,6 +41,7 @@ class Right {
  public:
   static Right anyone() { return Right{"anyone"}; }        ///< no session needed
   static Right signed_in() { return Right{"signed-in"}; }  ///< any session
+  static Right signed_in_or_token() { return Right{"signed-in any-token"}; }  ///< and any API token: what is nobody's in particular
   static Right verb(std::string_view name) { return Right{name}; }  ///< a session whose person holds this verb somewhere
   std::string_view name() const { return name_; }
 
@@ -56,6 +57,7 @@ struct Caller {
   Uuid device;       ///< as the client said in X-Device; empty when it did not
   Uuid behind;       ///< the administrator who looks as `person` ("ver como"); empty otherwise
   bool read_only = false;
+  bool narrow = false;  ///< by a token that does not name the reserved part of a record: what its person reads of it stays closed
 };
 
 /// Everything that a handler may ask about its request.

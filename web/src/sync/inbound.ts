@@ -69,7 +69,7 @@ export class Inbound {
 /** What the person wrote and answers for comes first, then the audiences in the order in which they came. */
 function nextFill({ audiences }: Standing): Fill | null {
   const open = audiences.filter((a) => !a.whole);
-  const next = open.find((a) => a.audience === 'named') ?? open[0];
+  const next = open.find((a) => a.audience.startsWith('named')) ?? open[0];
   return next ? { audience: next.audience, before: next.before } : null;
 }
 
