@@ -139,3 +139,22 @@ test('an audio alone, recorded without signal, is kept through a reload and goes
   const audio = await helena.locator('audio').getAttribute('src');
   expect((await helena.request.get(audio)).status()).toBe(200);
 });
+
+test('letters twice as large widen no page, and the labels of the bottom bar stand clear of each other', async () => {
+  for (const page of ['/', '/encaminhamentos', '/territorio/17002', '/panorama']) {
+    await helena.goto(page);
+    await helena.addStyleTag({ content: 'html { font-size: 200% }' });
+    await settled(helena);
+    const [wide, words] = await helena.evaluate(() => {
+      const range = document.createRange();
+      const spans = [...document.querySelectorAll('.footbar a')].map((a) => {
+        range.selectNode([...a.childNodes].findLast((n) => n.nodeType === Node.TEXT_NODE));
+        const { left, right } = range.getBoundingClientRect();
+        return [left, right];
+      });
+      return [document.documentElement.scrollWidth, spans];
+    });
+    expect(wide, page).toBe(PHONE.width);
+    expect(words.every(([left, right], n) => left >= 0 && right <= PHONE.width && (n === 0 || left >= words[n - 1][1])), `${page} ${JSON.stringify(words)}`).toBe(true);
+  }
+});
