@@ -158,3 +158,26 @@ test('letters twice as large widen no page, and the labels of the bottom bar sta
     expect(words.every(([left, right], n) => left >= 0 && right <= PHONE.width && (n === 0 || left >= words[n - 1][1])), `${page} ${JSON.stringify(words)}`).toBe(true);
   }
 });
+
+test('lists are narrowed by a person, a place and free days, and what narrows them is taken off again', async () => {
+  const raimundo = await teia.signIn('raimundo', PC);
+  await raimundo.goto('/acoes');
+  await raimundo.getByText('Mais filtros').click();
+  const find = raimundo.getByRole('combobox', { name: 'Lugar, instituição ou quem registrou' });
+  await find.pressSequentially('helena', { delay: 5 });
+  await raimundo.getByRole('option', { name: /Helena Barros/ }).click();
+  await raimundo.getByLabel('De', { exact: true }).fill('2025-04-28');
+  await raimundo.getByLabel('Até', { exact: true }).fill('2025-04-30');
+  await settled(raimundo);
+  const count = async () => Number((await raimundo.getByText(/^\d+ registros?$/).innerText()).match(/\d+/)[0]);
+  const hers = await count();
+  expect(new URL(raimundo.url()).search).toMatch(/from=2025-04-28&to=2025-04-30&author=/);
+  await raimundo.getByRole('button', { name: 'de Helena Barros' }).click();
+  await settled(raimundo);
+  expect(await count()).toBeGreaterThan(hers);
+  await raimundo.goto('/encaminhamentos');
+  await raimundo.getByText('Mais filtros').click();
+  await raimundo.getByRole('combobox', { name: 'Lugar ou quem ficou com isso' }).pressSequentially('davi', { delay: 5 });
+  await raimundo.getByRole('option', { name: /Davi Pacheco/ }).click();
+  await raimundo.getByRole('button', { name: 'com Davi Pacheco' }).waitFor();
+});
