@@ -139,3 +139,45 @@ test('an audio alone, recorded without signal, is kept through a reload and goes
   const audio = await helena.locator('audio').getAttribute('src');
   expect((await helena.request.get(audio)).status()).toBe(200);
 });
+
+test('letters twice as large widen no page, and the labels of the bottom bar stand clear of each other', async () => {
+  for (const page of ['/', '/encaminhamentos', '/territorio/17002', '/panorama']) {
+    await helena.goto(page);
+    await helena.addStyleTag({ content: 'html { font-size: 200% }' });
+    await settled(helena);
+    const [wide, words] = await helena.evaluate(() => {
+      const range = document.createRange();
+      const spans = [...document.querySelectorAll('.footbar a')].map((a) => {
+        range.selectNode([...a.childNodes].findLast((n) => n.nodeType === Node.TEXT_NODE));
+        const { left, right } = range.getBoundingClientRect();
+        return [left, right];
+      });
+      return [document.documentElement.scrollWidth, spans];
+    });
+    expect(wide, page).toBe(PHONE.width);
+    expect(words.every(([left, right], n) => left >= 0 && right <= PHONE.width && (n === 0 || left >= words[n - 1][1])), `${page} ${JSON.stringify(words)}`).toBe(true);
+  }
+});
+
+test('lists are narrowed by a person, a place and free days, and what narrows them is taken off again', async () => {
+  const raimundo = await teia.signIn('raimundo', PC);
+  await raimundo.goto('/acoes');
+  await raimundo.getByText('Mais filtros').click();
+  const find = raimundo.getByRole('combobox', { name: 'Lugar, instituição ou quem registrou' });
+  await find.pressSequentially('helena', { delay: 5 });
+  await raimundo.getByRole('option', { name: /Helena Barros/ }).click();
+  await raimundo.getByLabel('De', { exact: true }).fill('2025-04-28');
+  await raimundo.getByLabel('Até', { exact: true }).fill('2025-04-30');
+  await settled(raimundo);
+  const count = async () => Number((await raimundo.getByText(/^\d+ registros?$/).innerText()).match(/\d+/)[0]);
+  const hers = await count();
+  expect(new URL(raimundo.url()).search).toMatch(/from=2025-04-28&to=2025-04-30&author=/);
+  await raimundo.getByRole('button', { name: 'de Helena Barros' }).click();
+  await settled(raimundo);
+  expect(await count()).toBeGreaterThan(hers);
+  await raimundo.goto('/encaminhamentos');
+  await raimundo.getByText('Mais filtros').click();
+  await raimundo.getByRole('combobox', { name: 'Lugar ou quem ficou com isso' }).pressSequentially('davi', { delay: 5 });
+  await raimundo.getByRole('option', { name: /Davi Pacheco/ }).click();
+  await raimundo.getByRole('button', { name: 'com Davi Pacheco' }).waitFor();
+});

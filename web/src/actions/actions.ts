@@ -26,9 +26,9 @@ export const validateAll = (rows: ActionRow[]): Promise<Outcomes> =>
   post('/v1/validation', { items: rows.map(({ id, revision }) => ({ id, revision, operation: newId() })) });
 
 export interface Filters {
-  q: string; from: string; to: string; type: string; theme: string; place: string; author: string; status: string; modality: string; flag: string; mine: string; project: string;
+  q: string; from: string; to: string; type: string; theme: string; place: string; author: string; status: string; modality: string; flag: string; mine: string; project: string; organisation: string;
 }
-export const noFilters = (): Filters => ({ q: '', from: '', to: '', type: '', theme: '', place: '', author: '', status: '', modality: '', flag: '', mine: '', project: '' });
+export const noFilters = (): Filters => ({ q: '', from: '', to: '', type: '', theme: '', place: '', author: '', status: '', modality: '', flag: '', mine: '', project: '', organisation: '' });
 
 /** The address holds the filters, so that a number elsewhere can be a door to its records. */
 export function filtersOf(query: Record<string, unknown>): Filters {

@@ -26,6 +26,18 @@ export function repeated(of: ActionContent, keepPlaces: boolean): ActionContent 
   };
 }
 
+/** Difficulties and what helped are told in words; the usual ones are named first, each a name of the list, on a line of their own. */
+export function namedIn(text: string | null, names: readonly string[]): string[] {
+  const first = (text ?? '').split('\n')[0]!.split('; ');
+  return first.every((x) => names.includes(x)) ? first : [];
+}
+export function toggleNamed(text: string | null, name: string, names: readonly string[]): string | null {
+  const had = namedIn(text, names);
+  const rest = had.length ? (text ?? '').split('\n').slice(1).join('\n') : text ?? '';
+  const next = names.filter((x) => (x === name ? !had.includes(x) : had.includes(x))); // in the order of the list
+  return [next.join('; '), rest].filter(Boolean).join('\n') || null;
+}
+
 /** In a meeting one is present; in a call or a visit the contact is direct. Only these two count as contact. */
 export const presenceFor = (type: ActionType | undefined): 'presente' | 'contato-direto' => (type?.collective ? 'presente' : 'contato-direto');
 
