@@ -78,7 +78,7 @@ class System {
   }
 
   fs::path back_up(std::string passphrase = "") {
-    const auto file = folder_.path() / "copia.tar.zst";
+    const auto file = folder_.path() / ("copia" + std::to_string(++copies_) + ".tar.zst");
     done = backup(url(), files, file, {test::migrations(database_.engine()), std::move(passphrase), {9000}});
     return file;
   }
@@ -104,6 +104,7 @@ class System {
   test::TestDatabase database_;
   test::Folder folder_;
   inline static std::uint64_t systems_ = 0;
+  int copies_ = 0;
   std::unique_ptr<Chance> chance_ = seeded_chance(++systems_);  ///< two systems never make the same id
   std::unique_ptr<db::Store> store_;
   Attachment photo_;
@@ -262,6 +263,38 @@ TEST_F(Archive, KeepsTheSecretKeyOnlyUnderAPassphrase) {
   auto how = target.options();
   how.passphrase = "outra";
   EXPECT_THAT(refused_file(source_.back_up("segredo"), how), HasSubstr("archive.passphrase"));
+}
+
+TEST_F(Archive, APassphraseAsksForAnArchiveWithTheKey) {
+  auto how = System{Engine::sqlite}.options();
+  how.passphrase = "segredo";
+  EXPECT_THAT(refused_file(source_.back_up(), how), HasSubstr("archive.no-key"));
+  System target{Engine::sqlite, test::Schema::empty};
+  EXPECT_EQ(target.take(source_.back_up("segredo"), how).head.number, source_.at().number) << "no new key";
+}
+
+TEST_F(Archive, NeverReplacesAFileAndIsTheOwnersAlone) {
+  const auto file = source_.back_up();
+  EXPECT_EQ(fs::status(file).permissions(), fs::perms::owner_read | fs::perms::owner_write);
+  const auto before = test::content(file);
+  const auto refused_backup = [&](const fs::path& to) {
+    try {
+      backup(source_.url(), source_.files, to, {test::migrations(Engine::sqlite), "", {9000}});
+      return std::string{"written"};
+    } catch (const Problem& problem) {
+      return problem.code;
+    }
+  };
+  EXPECT_EQ(refused_backup(file), "archive.file-exists");
+  EXPECT_EQ(test::content(file), before);
+  EXPECT_FALSE(fs::exists(file.string() + ".part"));
+  fs::create_symlink("nada", folder_.path() / "elo");
+  EXPECT_EQ(refused_backup(folder_.path() / "elo"), "archive.file-exists");
+  EXPECT_EQ(refused_backup(folder_.path() / "nada" / "x.tar.zst"), "archive.no-folder");
+}
+
+TEST_F(Archive, AFileThatIsNotThereIsSaidToBeMissing) {
+  EXPECT_THAT(refused_file(folder_.path() / "nada.tar.zst", System{Engine::sqlite}.options()), HasSubstr("archive.none"));
 }
 
 TEST_F(Archive, ARestoreRefusesATargetThatIsNotEmpty) {

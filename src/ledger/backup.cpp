@@ -1,5 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fcntl.h>
 #include <fmt/format.h>
+#include <stdio.h>
+
+#include <cerrno>
 
 #include "ledger/file.hpp"
 #include "ledger/manifest.hpp"
@@ -9,12 +13,22 @@
 
 namespace teia::ledger {
 
+namespace problems {
+inline const ProblemKind archive_there{"archive.file-exists", 409, "O arquivo {file} já existe, e uma cópia nunca substitui outra. Escolha outro nome.",
+                                       "The file {file} is there already, and a backup never replaces another. Choose another name."};
+inline const ProblemKind archive_no_folder{"archive.no-folder", 404, "A pasta {folder} não existe: crie a pasta ou escolha outra.",
+                                           "There is no folder {folder}: make it or choose another."};
+}  // namespace problems
+
 namespace {
 
 /// A file that is removed unless it was finished.
 class PartFile {
  public:
   explicit PartFile(const std::filesystem::path& file) : file_(file), part_(file.string() + ".part") {
+    const auto folder = std::filesystem::absolute(file).parent_path();
+    if (!std::filesystem::is_directory(folder)) throw problems::archive_no_folder({{"folder", folder.string()}});
+    if (std::filesystem::exists(std::filesystem::symlink_status(file))) refuse_to_replace();
     std::filesystem::remove(part_);
   }
   ~PartFile() {
@@ -24,12 +38,18 @@ class PartFile {
   PartFile(const PartFile&) = delete;
 
   const std::filesystem::path& path() const { return part_; }
+  /// Another one may have come meanwhile. Some shared file systems cannot ask and rename at once.
   void put_in_place() {
-    std::filesystem::rename(part_, file_);
+    if (::renameat2(AT_FDCWD, part_.c_str(), AT_FDCWD, file_.c_str(), RENAME_NOREPLACE) != 0) {
+      if (errno == EEXIST || std::filesystem::exists(file_)) refuse_to_replace();
+      std::filesystem::rename(part_, file_);
+    }
     File::folder(std::filesystem::absolute(file_).parent_path()).sync();
   }
 
  private:
+  [[noreturn]] void refuse_to_replace() const { throw problems::archive_there({{"file", file_.string()}}); }
+
   std::filesystem::path file_, part_;
 };
 

@@ -27,7 +27,7 @@ File::~File() {
 File File::read(const std::filesystem::path& path) { return File{::open(path.c_str(), O_RDONLY | O_CLOEXEC)}; }
 
 File File::create(const std::filesystem::path& path) {
-  return File{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0640)};
+  return File{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
 }
 
 File File::folder(const std::filesystem::path& path) { return File{::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)}; }

@@ -11,7 +11,7 @@ namespace teia::ledger {
 class File {
  public:
   static File read(const std::filesystem::path& path);
-  static File create(const std::filesystem::path& path);  ///< which must not be there
+  static File create(const std::filesystem::path& path);  ///< which must not be there; the owner's alone
   static File folder(const std::filesystem::path& path);
   ~File();
   File(File&& other) noexcept : fd_(std::exchange(other.fd_, -1)) {}

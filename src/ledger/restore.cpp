@@ -11,6 +11,12 @@
 
 namespace teia::ledger {
 
+namespace problems {
+inline const ProblemKind archive_no_key{"archive.no-key", 422, "A cópia de segurança não guarda a chave de assinatura: foi feita sem --passphrase. Repita sem a frase; uma chave nova será criada. Nada foi restaurado.",
+                                        "The backup does not hold the signing key: it was made without --passphrase. Try again without the passphrase; a new key will be made. Nothing was restored."};
+inline const ProblemKind archive_none{"archive.none", 404, "Não há nenhum arquivo {file}. Nada foi restaurado.", "There is no file {file}. Nothing was restored."};
+}  // namespace problems
+
 namespace {
 
 [[noreturn]] void damaged(std::string_view place, std::string_view what) {
@@ -125,8 +131,9 @@ class Restore {
   void take(const TarReader::Entry& entry) {
     place_ = entry.name;
     if (summary_) damaged(entry.name, "vem depois do fim");
-    if (entry.name == "key.json") take_key(whole(entry));
-    else if (entry.name == "summary.json") summary_ = read_json<Summary>(entry.name, whole(entry));
+    if (entry.name == "key.json") return take_key(whole(entry));
+    if (!options_.passphrase.empty() && secrets_.empty()) throw problems::archive_no_key();  // it stands before everything else
+    if (entry.name == "summary.json") summary_ = read_json<Summary>(entry.name, whole(entry));
     else if (entry.name.starts_with("tables/")) take_part(entry);
     else if (entry.name.starts_with("attachments/")) take_attachment(entry);
     else damaged(entry.name, "ninguém sabe o que é");
@@ -233,6 +240,7 @@ class Restore {
 };
 
 TarReader opened(const std::filesystem::path& file) {
+  if (!std::filesystem::exists(file)) throw problems::archive_none({{"file", file.string()}});
   try {
     return TarReader{file};
   } catch (const BadTar&) {

@@ -61,12 +61,15 @@ Response json_response(int status, std::string body) {
   return {status, {{"content-type", "application/json; charset=utf-8"}}, std::move(body)};
 }
 
+/// A 503 always says when to come back.
 Response problem_response(const Problem& problem) {
+  constexpr int usual_wait_s = 30;
   WireProblem wire{.code = problem.code, .message = problem.message, .status = problem.status, .details = problem.details, .faults = {}};
   for (const auto& fault : problem.faults) wire.faults.push_back({fault.code, fault.field, fault.message});
   Response response{problem.status, {{"content-type", "application/problem+json; charset=utf-8"}, {"cache-control", "no-store"}},
                     json::write_described(wire)};
-  if (problem.retry_after_s) response.header("retry-after", std::to_string(problem.retry_after_s));
+  const int wait = problem.status == 503 && problem.retry_after_s == 0 ? usual_wait_s : problem.retry_after_s;
+  if (wait > 0) response.header("retry-after", std::to_string(wait));
   return response;
 }
 

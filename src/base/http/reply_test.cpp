@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "base/http/finish.hpp"
+#include "base/http/turn.hpp"
 #include "base/http/wire_test.hpp"
 
 namespace teia::http::test {
@@ -228,6 +229,18 @@ TEST(EventReply, WhoIsTooSlowIsToldThatSomeWereMissed) {
   EXPECT_LE(text.size(), Listener::most_bytes + 100);
   EXPECT_TRUE(text.ends_with("event: missed\ndata: \n\n"));
   EXPECT_EQ(listener->take(), "");
+}
+
+TEST(Unavailable, AlwaysSaysWhenToComeBack) {
+  const auto wait = [](const Response& response) { return std::string{response.header("retry-after")}; };
+  EXPECT_EQ(wait(problem_response(db::problems::storage())), "30");
+  EXPECT_EQ(wait(problem_response(db::problems::busy())), "30");
+  EXPECT_EQ(wait(busy_response()), "2") << "who knows better says so";
+  EXPECT_EQ(wait(problem_response(teia::problems::not_found())), "");
+  const auto unwell = health_response([]() -> bool { throw db::problems::storage(); });
+  EXPECT_EQ(unwell.status, 503);
+  EXPECT_EQ(wait(unwell), "30");
+  EXPECT_EQ(wait(health_response({})), "");
 }
 
 TEST(Head, AValueCannotBeginAnotherHeader) {

@@ -84,7 +84,9 @@ Response health_response(const std::function<bool()>& healthy) {
   } catch (const std::exception& error) {
     spdlog::error("health: {}", error.what());
   }
-  return json_response(well ? 200 : 503, well ? R"({"status":"ok"})" : R"({"status":"failing"})").header("cache-control", "no-store");
+  auto response = json_response(well ? 200 : 503, well ? R"({"status":"ok"})" : R"({"status":"failing"})").header("cache-control", "no-store");
+  if (!well) response.header("retry-after", "30");
+  return response;
 }
 
 }  // namespace teia::http
