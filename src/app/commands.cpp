@@ -1,21 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/commands.hpp"
 
+#include <sys/stat.h>
+
 #include <CLI/CLI.hpp>
 #include <iostream>
 
 #include "access/access.hpp"
 #include "actions/export.hpp"
 #include "app/actions_command.hpp"
+#include "app/archive_command.hpp"
 #include "app/bench_command.hpp"
 #include "app/demo_command.hpp"
-#include "app/first.hpp"
 #include "app/orders.hpp"
 #include "app/places_command.hpp"
+#include "app/places_list.hpp"
 #include "app/print.hpp"
 #include "app/serve.hpp"
+#include "app/user_command.hpp"
+#include "app/words.hpp"
+#include "base/db/schema_text.hpp"
 #include "base/log.hpp"
-#include "ledger/archive.hpp"
 #include "programmes/programmes.hpp"
 
 namespace teia::app {
@@ -59,13 +64,15 @@ class Common {
 
 struct Options {
   Common common;
-  std::string format = "csv", level = "municipality", file, passphrase;
+  std::string format = "csv", routes_format, level = "municipality", file, passphrase;
   bool national = false;
   demo::National scale;
   std::vector<int> clients{1, 8, 64};
   std::vector<std::string> files;
   ActionsImport actions_in;
   NewAdministrator administrator;
+  Invite invite;
+  EndAccess end_access;
   PlacesImport places_in;
   PlaceMove place_move;
   double seconds = 10;
@@ -83,23 +90,16 @@ places::Level level_of(const std::string& english) {
   return places::Level::municipality;
 }
 
-void list_places(const Options& options) {
+void show_places(const Options& options) {
   const auto store = look_into(options.common.config());
-  const auto hits = store->read([&](db::Read& tx) {
-    return places::list(tx, level_of(options.level), std::nullopt, local_day(system_clock().now(), capital_zone));
+  store->read([&](db::Read& tx) {
+    list_places(tx, level_of(options.level), options.format, local_day(system_clock().now(), capital_zone), std::cout);
   });
-  if (options.format == "json") {
-    std::cout << json::write_described(hits) << "\n";
-    return;
-  }
-  csv::Writer writer{*from_word<csv::Dialect>(options.format)};
-  writer.row({std::string_view{"codigo"}, std::string_view{"nome"}, std::string_view{"uf"}, std::string_view{"regiao_de_saude"}, std::string_view{"populacao"}});
-  for (const auto& hit : hits) {
-    const auto region = hit.region.value_or("");
-    writer.row({hit.id.value, std::string_view{hit.name}, std::string_view{hit.state}, std::string_view{region}, csv::cell_of(hit.population)});
-    std::cout << writer.take();
-  }
-  std::cout << writer.take();
+}
+
+void show_users(const Options& options) {
+  const auto store = look_into(options.common.config());
+  store->read([&](db::Read& tx) { list_users(tx, options.format, system_clock().now(), std::cout); });
 }
 
 void export_actions(const Options& options) {
@@ -124,26 +124,6 @@ int verify_ledger(const Options& options) {
   return result.faults.empty() ? 0 : 1;
 }
 
-void make_backup(const Options& options) {
-  const auto config = options.common.config();
-  look_into(config);
-  const auto done = ledger::backup(config.url(), ledger::Attachments{config.attachment_folder()}, options.file,
-                                   {migrations(db::engine_of(config.url())), options.passphrase, system_clock().now()});
-  std::cout << done.rows << " linhas e " << done.attachments << " anexos em " << options.file << "\n";
-  for (const auto& hash : done.lost) std::cout << "anexo perdido: " << hash << "\n";
-}
-
-void restore_backup(const Options& options) {
-  const auto config = options.common.config();
-  const Lock lock{config.data};
-  ledger::RestoreOptions how;
-  how.migrations = migrations(db::engine_of(config.url()));
-  how.passphrase = options.passphrase;
-  how.now = system_clock().now();
-  const auto done = ledger::restore(options.file, config.url(), ledger::Attachments{config.attachment_folder()}, how, system_chance());
-  std::cout << done.rows << " linhas e " << done.attachments << " anexos restaurados; nova época " << done.head.epoch.text() << "\n";
-}
-
 void show_config(const Options& options) {
   for (const auto& shown : options.common.settings().shown()) std::cout << shown.name << " = " << shown.value << "   (" << shown.from << ")\n";
 }
@@ -160,6 +140,14 @@ void from_routes(Print print) {
     print(std::cout, all_routes(system));
   }
   std::filesystem::remove_all(folder);
+}
+
+/// As SQLite tells it of an empty database; the tests ask PostgreSQL too.
+void print_schema() {
+  const auto file = std::filesystem::temp_directory_path() / (Uuid::make({0}, system_chance()).text() + ".sqlite");
+  db::migrate(*db::connect("sqlite:" + file.string(), true), migrations(db::Engine::sqlite), {0}, {});
+  std::cout << db::schema_text("sqlite:" + file.string());
+  for (const auto* end : {"", "-wal", "-shm"}) std::filesystem::remove(file.string() + end);
 }
 
 int check_packages(const Options& options) {
@@ -179,7 +167,9 @@ void add_place_changes(CLI::App& places, Options& options, int& exit_code, Comma
   bring->add_option("files", options.files, "arquivos")->required();
   bring->add_option("--from", in.from, "primeiro dia da composição que as tabelas trazem; sem ele, hoje");
   bring->add_option("--source", in.source, "quem publicou as tabelas; sem ela, o nome do arquivo");
-  bring->add_flag("--dry-run", in.dry_run, "só confere; nada é gravado");
+  bring->add_flag("--dry-run", in.dry_run, "só confere e mostra o que mudaria; nada é gravado");
+  bring->footer("O arquivo de `teia places list --format csv` pode ser editado e importado. Nomes de coluna aceitos em uma tabela:\n" + places::accepted_headings() +
+                "Malhas trazem o código do município em CD_MUN, codarea, id e outros.");
 
   auto& act = options.place_move;
   auto* move = command(places, "move", "muda um município de região ou macrorregião a partir de um dia; o passado fica como era", [&] {
@@ -191,6 +181,23 @@ void add_place_changes(CLI::App& places, Options& options, int& exit_code, Comma
   to->add_option("--macroregion", act.macroregion, "macrorregião, 4 dígitos");
   move->add_option("--from", act.from, "primeiro dia (aaaa-mm-dd)")->required();
   move->add_option("--note", act.note, "o ato, como “Resolução CIB/TO nº 12/2025”")->required();
+}
+
+template <class Command>
+void add_users(CLI::App& app, Options& options, int& exit_code, Command&& command) {
+  auto* user = app.add_subcommand("user", "contas")->require_subcommand(1);
+  auto* admin = command(*user, "add-admin", "cria uma pessoa da administração e mostra seu convite",
+                        [&] { exit_code = give(options, "user add-admin", options.administrator); });
+  admin->add_option("--name", options.administrator.name, "nome")->required();
+  admin->add_option("--email", options.administrator.email, "e-mail de acesso")->required();
+  add_format(*command(*user, "list", "quem tem conta ou convite, com suas funções de hoje", [&] { show_users(options); }), options);
+  command(*user, "invite", "mostra um convite novo para quem perdeu o seu ou esqueceu a senha; os anteriores deixam de valer",
+          [&] { exit_code = give(options, "user invite", options.invite); })
+      ->add_option("email", options.invite.email, "e-mail da pessoa")
+      ->required();
+  command(*user, "end", "encerra o acesso: sessões, chaves, senha e funções; os registros ficam", [&] { exit_code = give(options, "user end", options.end_access); })
+      ->add_option("email", options.end_access.email, "e-mail da pessoa")
+      ->required();
 }
 
 /// One line a command: its name, what it is for, what it does.
@@ -214,7 +221,7 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   command(app, "config", "mostra cada configuração, seu valor e de onde veio", [&] { show_config(options); });
 
   auto* places = app.add_subcommand("places", "território")->require_subcommand(1);
-  auto* list = command(*places, "list", "lista um nível do território", [&] { list_places(options); });
+  auto* list = command(*places, "list", "lista um nível do território", [&] { show_places(options); });
   list->add_option("--level", options.level, "municipality, region, macroregion ou state")
       ->check(CLI::IsMember({"municipality", "region", "macroregion", "state"}));
   add_format(*list, options);
@@ -233,18 +240,14 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   auto* book = app.add_subcommand("ledger", "o livro de registros")->require_subcommand(1);
   command(*book, "verify", "lê o livro inteiro e confere numeração, encadeamento, conteúdos e assinaturas", [&] { exit_code = verify_ledger(options); });
 
-  auto* backup = command(app, "backup", "grava uma cópia de segurança, mesmo com o servidor atendendo", [&] { make_backup(options); });
-  backup->add_option("file", options.file, "arquivo .tar.zst")->required();
+  auto* backup = command(app, "backup", "grava uma cópia de segurança, mesmo com o servidor atendendo", [&] { make_backup(options.common.config(), options.file, options.passphrase, std::cout); });
+  backup->add_option("file", options.file, "arquivo .tar.zst, que ainda não existe")->required();
   backup->add_option("--passphrase", options.passphrase, "guarda também a chave de assinatura, cifrada com esta frase");
-  auto* restore = command(app, "restore", "restaura uma cópia em uma pasta ou banco vazios", [&] { restore_backup(options); });
+  auto* restore = command(app, "restore", "restaura uma cópia em uma pasta ou banco vazios", [&] { restore_backup(options.common.config(), options.file, options.passphrase, std::cout); });
   restore->add_option("file", options.file, "arquivo .tar.zst")->required();
   restore->add_option("--passphrase", options.passphrase, "frase da chave de assinatura");
 
-  auto* user = app.add_subcommand("user", "contas")->require_subcommand(1);
-  auto* admin = command(*user, "add-admin", "cria uma pessoa da administração e mostra seu convite",
-                        [&] { exit_code = give(options, "user add-admin", options.administrator); });
-  admin->add_option("--name", options.administrator.name, "nome")->required();
-  admin->add_option("--email", options.administrator.email, "e-mail de acesso")->required();
+  add_users(app, options, exit_code, command);
 
   auto* packages = app.add_subcommand("packages", "pacotes de programas")->require_subcommand(1);
   command(*packages, "check", "confere um pacote ou uma pasta de pacotes", [&] { exit_code = check_packages(options); })
@@ -263,16 +266,23 @@ void build(CLI::App& app, Options& options, int& exit_code) {
           [&] { bench_rights(options.common.config(), options.rounds); })
       ->add_option("--rounds", options.rounds, "vezes de cada consulta (30)")->check(CLI::Range(1, 10'000));
 
-  app.add_subcommand("routes", "a tabela de rotas com o direito de cada uma")->callback([] { from_routes(print_routes); });
+  auto* routes = command(app, "routes", "a tabela de rotas com o direito de cada uma", [&] {
+    from_routes([&](std::ostream& to, const auto& all) { print_routes(to, all, options.routes_format); });
+  });
+  routes->add_option("--format", options.routes_format, "csv (escritório brasileiro), csv-rfc4180 ou json; sem ela, para ler")
+      ->check(CLI::IsMember({"csv", "csv-rfc4180", "json"}));
   app.add_subcommand("types", "os tipos da interface, em TypeScript")->callback([] { from_routes(print_types); });
+  app.add_subcommand("schema", "as tabelas, como as migrações as deixam")->callback(print_schema);
   app.add_subcommand("problems", "o catálogo de problemas")->callback([] { print_problems(std::cout); });
 }
 
 }  // namespace
 
 int run(int argc, char** argv) {
+  ::umask(0077);  // what any command makes is for its own user: folders 0700, files 0600
   CLI::App app{"Teia: registro, monitoramento e avaliação do apoio institucional no SUS", "teia"};
-  app.set_version_flag("--version", TEIA_VERSION);
+  speak_portuguese(app);
+  app.set_version_flag("--version", TEIA_VERSION, "mostra a versão");
   Options options;
   int exit_code = 0;
   build(app, options, exit_code);

@@ -52,16 +52,33 @@ std::string show_flag(const Config& config) {
   return config.*Field ? "true" : "false";
 }
 
+/// The password of postgresql://user:password@host/…, of …?password=… and of `password='…'` stays out of sight; rather too much does.
+std::string show_database(const Config& config) {
+  auto shown = config.database;
+  const auto hide = [&](std::size_t from, std::size_t to) { shown.replace(from, std::min(to, shown.size()) - from, "***"); };
+  if (const auto scheme = shown.find("://"); scheme != shown.npos) {
+    const auto at = shown.rfind('@', shown.find('?')), colon = shown.find(':', scheme + 3);
+    if (at != shown.npos && colon < at) hide(colon + 1, at);
+  }
+  for (auto at = shown.find("password"); at != shown.npos; at = shown.find("password", at + 1)) {
+    const auto value = shown.find_first_not_of("= ", at + 8);
+    if (value == shown.npos) break;
+    hide(value, shown[value] == '\'' ? shown.find('\'', value + 1) : shown.find_first_of("& ", value));
+  }
+  return shown;
+}
+
 #define TEXT(field) set_text<&Config::field>, show_text<&Config::field>
 #define NUMBER(field, least, most) set_number<&Config::field, least, most>, show_number<&Config::field>
 #define FLAG(field) set_flag<&Config::field>, show_flag<&Config::field>
 
 constexpr Setting settings[] = {
     {"data", "pasta com tudo o que a Teia guarda", TEXT(data)},
-    {"database", "endereço do PostgreSQL (postgresql://…); vazio usa SQLite na pasta", TEXT(database)},
+    {"database", "endereço do PostgreSQL (postgresql://…); vazio usa SQLite na pasta", set_text<&Config::database>, show_database},
     {"attachments", "pasta dos anexos; vazio usa a subpasta attachments", TEXT(attachments)},
     {"address", "endereço em que o servidor atende", TEXT(address)},
     {"port", "porta", NUMBER(port, 0, 65535)},
+    {"public_address", "como as pessoas escrevem o endereço (https://…): os convites começam por ele; vazio usa address e port", TEXT(public_address)},
     {"threads", "linhas de execução para conexões", NUMBER(threads, 1, 64)},
     {"readers", "leituras ao mesmo tempo", NUMBER(readers, 1, 256)},
     {"queue", "gravações que podem esperar", NUMBER(queue, 1, 1000000)},
@@ -91,6 +108,12 @@ std::string as_text(const toml::node& node) {
 }  // namespace
 
 std::string Config::url() const { return database.empty() ? "sqlite:" + (data / "teia.sqlite").string() : database; }
+
+std::string Config::web_address(int listening) const {
+  if (!public_address.empty()) return public_address.substr(0, public_address.find_last_not_of('/') + 1);
+  const auto shown = address == "127.0.0.1" || address == "0.0.0.0" ? "localhost" : address;
+  return (certificate.empty() ? "http://" : "https://") + shown + ":" + std::to_string(listening);
+}
 
 std::filesystem::path Config::attachment_folder() const { return attachments.empty() ? data / "attachments" : attachments; }
 

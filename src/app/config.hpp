@@ -21,6 +21,7 @@ struct Config {
   std::filesystem::path attachments;    ///< "" is DIR/attachments
   std::string address = "127.0.0.1";
   int port = 8080;
+  std::string public_address;  ///< https://teia.example.org, as people type it; "" is address and port
   int threads = 2;        ///< for sockets
   int readers = 4;        ///< requests that read the database at once
   int queue = 4096;       ///< writes that may wait
@@ -32,6 +33,8 @@ struct Config {
   std::string clock;              ///< a fixed instant (ISO 8601) for demonstrations; "" is the real time
 
   std::string url() const;
+  std::string web_address() const { return web_address(port); }
+  std::string web_address(int listening) const;  ///< what links begin with; `listening`: the port, where it is only known later
   std::filesystem::path attachment_folder() const;
 };
 

@@ -8,13 +8,15 @@ namespace teia::app {
 namespace {
 
 const db::Query<std::int64_t> count_accounts{"app.count_accounts", "select count(*) from account"};
-const db::Query<PersonId> administrators{"app.administrators", R"(
+const db::Query<PersonId, Day> administrators{"app.administrators", R"(
   select a.person_id
     from assignment a
-   where a.role = 'administrador'
+   where a.role = 'administrador' and a.valid_from <= $1 and a.valid_to >= $1
    order by a.id)"};
 
-PersonId add_person(db::Write& tx, const std::string& name, const std::string& email, Instant now) {
+}  // namespace
+
+PersonId new_administrator(db::Write& tx, const std::string& name, const std::string& email, Instant now) {
   const auto id = PersonId::make(now, system_chance());
   people::add_person(tx, {id, name, email, std::nullopt}, now);
   const auto owner = people::organisation_by_code(tx, "CONASEMS");
@@ -23,22 +25,13 @@ PersonId add_person(db::Write& tx, const std::string& name, const std::string& e
   return id;
 }
 
-}  // namespace
-
 std::optional<std::string> first_link(System& system) {
   const auto now = system.clock().now();
   return system.store().write([&](db::Write& tx) -> std::optional<std::string> {
     if (tx.one(count_accounts).value_or(0) > 0) return std::nullopt;
-    const auto known = tx.one(administrators);
-    const auto person = known ? *known : add_person(tx, "Administração da Teia", "admin@localhost", now);
+    const auto known = tx.one(administrators, local_day(now, capital_zone));
+    const auto person = known ? *known : new_administrator(tx, "Administração da Teia", "admin@localhost", now);
     return "/convite/" + access::invite(tx, person, now, now.plus_days(access::invitation_days));
-  });
-}
-
-std::string add_administrator(System& system, const NewAdministrator& asked) {
-  const auto now = system.clock().now();
-  return system.store().write([&](db::Write& tx) {
-    return "/convite/" + access::invite(tx, add_person(tx, asked.name, asked.email, now), now, now.plus_days(access::invitation_days));
   });
 }
 

@@ -12,9 +12,9 @@
 #include "actions/import.hpp"
 #include "app/actions_command.hpp"
 #include "app/commands.hpp"
-#include "app/first.hpp"
 #include "app/places_command.hpp"
 #include "app/test_program.hpp"
+#include "app/user_command.hpp"
 #include "demo/cast.hpp"
 
 /// Commands beside a server: everything here meets a folder that is locked, so that what succeeds went through the socket.
@@ -28,18 +28,6 @@ using testing::StartsWith;
 
 const db::Query<std::int64_t> count_actions{"order_desk_test.actions", "select count(*) from action"};
 const db::Query<std::int64_t, std::string> count_people{"order_desk_test.people", "select count(*) from person where email = $1"};
-
-/// What a program prints, kept while it lives.
-class Printed {
- public:
-  Printed() : out_(std::cout.rdbuf(text_.rdbuf())), err_(std::cerr.rdbuf(text_.rdbuf())) {}
-  ~Printed() { std::cout.rdbuf(out_), std::cerr.rdbuf(err_); }
-  std::string text() const { return text_.str(); }
-
- private:
-  std::ostringstream text_;
-  std::streambuf *out_, *err_;
-};
 
 class Desk : public testing::Test {
  protected:
@@ -59,11 +47,8 @@ class Desk : public testing::Test {
   }
   int run_line(std::vector<std::string> words) {
     words.insert(words.end(), {"--data", data().string(), "--set", "log_level=off"});
-    std::vector<char*> argv{const_cast<char*>("teia")};
-    for (auto& word : words) argv.push_back(word.data());
-    const Printed printed;
-    const int exit = run(static_cast<int>(argv.size()), argv.data());
-    out_.str(printed.text());
+    const auto [exit, text] = typed(words);
+    out_.str(text);
     return exit;
   }
   /// Through the wire as it comes: what no command of ours would send.
@@ -88,7 +73,7 @@ TEST_F(Desk, ACommandFindsTheFolderInUseUntilTheServerListens) {
   EXPECT_THAT(err_.str(), HasSubstr("[data.in-use]"));
   const OrderDesk desk{system()};
   EXPECT_EQ(ask(admin), 0) << err_.str();
-  EXPECT_THAT(out_.str(), MatchesRegex("/convite/[^\n]+\n"));
+  EXPECT_THAT(out_.str(), MatchesRegex("http://localhost:8080/convite/[^\n]+\n"));
   EXPECT_THAT(err_.str(), IsEmpty());
   EXPECT_EQ(people("iara@exemplo.org.br"), 1);
 }
@@ -213,7 +198,7 @@ TEST_F(Desk, WhatWasBegunEndsBeforeTheDeskDoes) {
   go.set_value();
   desk.reset();
   EXPECT_EQ(exit.get(), 0);
-  EXPECT_THAT(out.str(), StartsWith("/convite/"));
+  EXPECT_THAT(out.str(), StartsWith("http://localhost:8080/convite/"));
 }
 
 /// The kernel keeps ids by thread: this one asks as somebody else.

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/orders.hpp"
 
+#include <spdlog/spdlog.h>
+
 #include <algorithm>
 #include <fstream>
 
 #include "app/actions_command.hpp"
-#include "app/first.hpp"
 #include "app/order_desk.hpp"
 #include "app/places_command.hpp"
+#include "app/user_command.hpp"
+#include "base/db/unreachable.hpp"
 
 namespace teia::app {
 
@@ -29,10 +32,9 @@ int act(System& system, const PlaceMove& asked, const Files&, std::ostream& out)
   return 0;
 }
 
-int act(System& system, const NewAdministrator& asked, const Files&, std::ostream& out) {
-  out << add_administrator(system, asked) << "\n";
-  return 0;
-}
+int act(System& system, const NewAdministrator& asked, const Files&, std::ostream& out) { return add_administrator(system, asked, out), 0; }
+int act(System& system, const Invite& asked, const Files&, std::ostream& out) { return invite_user(system, asked, out), 0; }
+int act(System& system, const EndAccess& asked, const Files&, std::ostream& out) { return end_user(system, asked, out), 0; }
 
 template <class Asked>
 int read_and_act(System& system, Order&& order, std::ostream& out) {
@@ -50,6 +52,8 @@ constexpr Known all_known[] = {
     {"places import", read_and_act<PlacesImport>},
     {"places move", read_and_act<PlaceMove>},
     {"user add-admin", read_and_act<NewAdministrator>},
+    {"user invite", read_and_act<Invite>},
+    {"user end", read_and_act<EndAccess>},
 };
 
 const Known* find(const std::string& command) {
@@ -84,12 +88,28 @@ int give(const Config& config, Order order, std::ostream& out, std::ostream& err
   return carry_out(system, std::move(order), out);
 }
 
+namespace {
+
+void tell(std::ostream& err, const Problem& problem) {
+  err << problem.message << "  [" << problem.code << "]\n";
+  for (const auto& fault : problem.faults) err << "  " << fault.field << ": " << fault.message << "\n";
+}
+
+}  // namespace
+
+/// The engine's own words go to the log, for whoever looks after it.
 int tell_problems(std::ostream& err, const std::function<int()>& act) {
   try {
     return act();
   } catch (const Problem& problem) {
-    err << problem.message << "  [" << problem.code << "]\n";
-    for (const auto& fault : problem.faults) err << "  " << fault.field << ": " << fault.message << "\n";
+    tell(err, problem);
+  } catch (const db::Unreachable& error) {
+    spdlog::error("db: {}", error.what());
+    tell(err, problems::unreachable());
+  } catch (const db::Error& error) {
+    spdlog::error("db: {}", error.what());
+    if (error.storage) tell(err, db::problems::storage());
+    else err << "Falha inesperada: " << error.what() << "\n";
   } catch (const std::exception& error) {
     err << "Falha inesperada: " << error.what() << "\n";
   }

@@ -16,6 +16,8 @@ namespace teia::app {
 namespace problems {
 inline const ProblemKind unknown_order{"command.unknown", 404, "O servidor não recebe esse comando. Pare o servidor e repita.", "The server does not take that command. Stop the server and try again."};
 inline const ProblemKind unreadable_file{"file.unreadable", 422, "O arquivo {file} não existe ou não se lê.", "The file {file} is not there or does not read."};
+inline const ProblemKind unreachable{"db.unreachable", 503, "O banco de dados não responde ou não aceita a Teia. Confira o endereço (database), se o servidor PostgreSQL está no ar, o usuário e a senha.",
+                                     "The database does not answer or does not take Teia. Check the address (database), whether the PostgreSQL server is up, the user and the password."};
 }  // namespace problems
 
 struct Order {

@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "access/access.hpp"
+#include "places/tables.hpp"
 
 namespace teia::app {
 
@@ -21,6 +22,7 @@ struct Told {
   std::string what;
   bool mesh = false;
   places::TerritoryReport report;
+  std::vector<places::TableChange> changes = {};
 };
 
 /// Thrown out of the transaction, so that nothing of it stays.
@@ -49,7 +51,9 @@ Day day_of(const std::string& written, Day otherwise) {
 /// A table that is none at all is a fault of its file, told beside those of the others.
 Told read_table(db::Write& tx, const InputFile& file, Day from, const std::string& source) {
   try {
-    return {file.name, false, places::import_table(tx, {file, from, source.empty() ? file.name : source, false})};
+    Told told{file.name, false, {}};
+    told.report = places::import_table(tx, {file, from, source.empty() ? file.name : source, false}, told.changes);
+    return told;
   } catch (const Problem& problem) {
     if (problem.status >= 500) throw;
     Told told{file.name, false, {}};
@@ -73,6 +77,14 @@ void tell_faults(const Told& told, std::ostream& out) {
     if (!fault.column.empty()) out << ", " << fault.column;
     if (!fault.value.empty() && fault.value != fault.column) out << " “" << fault.value << "”";
     out << ": " << fault.message << "\n";
+  }
+}
+
+void tell_changes(const Told& told, std::ostream& out) {
+  for (const auto& change : told.changes) {
+    out << change.place << ": " << change.what << ": ";
+    if (!change.from.empty()) out << change.from << " → ";
+    out << change.to << "\n";
   }
 }
 
@@ -110,6 +122,7 @@ int import_places(System& system, const PlacesImport& asked, std::vector<InputFi
   } catch (const Undo&) {
   }
   for (const auto& told : all) tell_faults(told, out);
+  if (!faulty(all)) for (const auto& told : all) tell_changes(told, out);
   for (const auto& told : all) tell_counts(told, out);
   if (!files.meshes.empty()) tell_without_shape(all.back().report.without_geometry, out);
   if (faulty(all)) out << "Nada foi gravado.\n";

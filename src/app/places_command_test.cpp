@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "app/orders.hpp"
+#include "app/places_list.hpp"
 #include "app/test_program.hpp"
 #include "demo/cast.hpp"
 #include "people/people.hpp"
@@ -17,7 +18,7 @@ namespace teia::app::test {
 namespace {
 
 using testing::HasSubstr;
-using testing::SizeIs;
+using testing::StartsWith;
 
 const db::Change<> change_nothing{"places_command_test.change_nothing", "delete from place_name where place_id = 0"};
 
@@ -101,7 +102,41 @@ TEST_P(PlacesCommand, WhatFailsBesideItIsNotToldTwice) {
   go.set_value();
   importing.wait();
   EXPECT_TRUE(failed.get_future().get());
-  EXPECT_EQ(out_.str(), "ibge.csv: 1 linhas (UTF-8): 0 a mais, 1 com mudança, 0 sem mudança, 0 falhas.\n");
+  EXPECT_EQ(out_.str(), "Palmas/TO: população de 2031: 400000\nibge.csv: 1 linhas (UTF-8): 0 a mais, 1 com mudança, 0 sem mudança, 0 falhas.\n");
+}
+
+TEST_P(PlacesCommand, WhatItListsMayBeFedBackAndOnlyWhatWasEditedChanges) {
+  for (const auto* format : {"csv", "csv-rfc4180"}) {
+    std::ostringstream listed;
+    read([&](db::Read& tx) { list_places(tx, places::Level::municipality, format, Day::of(2025, 6, 1), listed); });
+    auto text = listed.str();
+    EXPECT_EQ(import({file("lista.csv", text)}), 0) << out_.str();
+    EXPECT_EQ(out_.str(), "lista.csv: 5571 linhas (UTF-8): 0 a mais, 0 com mudança, 5571 sem mudança, 0 falhas.\n");
+
+    const std::string line = "1721000;172100;Palmas;TO;17006;Capim Dourado";
+    if (const auto at = text.find(line); at != text.npos) {
+      text.replace(at, line.size(), "1721000;172100;Palmas;TO;17008;Amor Perfeito");
+      EXPECT_EQ(import({file("lista.csv", text)}, true), 0) << out_.str();
+      EXPECT_EQ(out_.str(), "Palmas/TO: região de saúde: Capim Dourado → Amor Perfeito\n"
+                            "lista.csv: 5571 linhas (UTF-8): 0 a mais, 1 com mudança, 5570 sem mudança, 0 falhas.\nConferido; nada foi gravado.\n");
+    }
+  }
+}
+
+TEST_P(PlacesCommand, ListsSayWhatEachLevelIsAndWhereItLies) {
+  const auto listed = [&](places::Level level, const char* format = "csv") {
+    std::ostringstream out;
+    read([&](db::Read& tx) { list_places(tx, level, format, Day::of(2025, 6, 1), out); });
+    return out.str();
+  };
+  const std::string mark = "\xEF\xBB\xBF";
+  EXPECT_THAT(listed(places::Level::municipality),
+              StartsWith(mark + "codigo;codigo_6;nome;uf;regiao_codigo;regiao_nome;macrorregiao_codigo;macrorregiao_nome;latitude;longitude;ddd;fuso;"
+                                "populacao_2022;populacao_2024;na_rede\r\n1100015;110001;Alta Floresta D'Oeste;RO;11005;"));
+  EXPECT_THAT(listed(places::Level::region), StartsWith(mark + "codigo;nome;uf;macrorregiao_codigo;macrorregiao_nome;municipios;populacao_2022;populacao_2024\r\n11001;"));
+  EXPECT_THAT(listed(places::Level::macroregion), StartsWith(mark + "codigo;nome;uf;municipios;populacao_2022;populacao_2024\r\n1101;"));
+  EXPECT_THAT(listed(places::Level::state), StartsWith(mark + "codigo;nome;uf;grande_regiao_codigo;grande_regiao_nome;municipios;populacao_2022;populacao_2024\r\n11;Rondônia;RO;1;Norte;52;"));
+  EXPECT_THAT(listed(places::Level::municipality, "json"), HasSubstr(R"({"id":1721000,"ibge6":172100,"name":"Palmas","state":"TO","region":{"id":17006,"name":"Capim Dourado"})"));
 }
 
 TEST_P(PlacesCommand, AMeshMayShowAMunicipalityThatATableOfTheSameCallMakes) {

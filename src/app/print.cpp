@@ -7,6 +7,8 @@
 #include <map>
 #include <set>
 
+#include "base/csv.hpp"
+
 namespace teia::app {
 
 namespace {
@@ -52,16 +54,38 @@ void print_named(std::ostream& out, const Type& type) {
   out << "}\n";
 }
 
+struct RouteLine {
+  std::string path, method, right, mode;
+  std::optional<std::string> takes, gives;  ///< types, as the browser has them
+};
+DESCRIBE(RouteLine, path, method, right, mode, takes, gives)
+
+std::string as_text(const RouteLine& line) {
+  return fmt::format("{:<52} {:<7} {:<22} {:<7} {} → {}", line.path, line.method, line.right, line.mode, line.takes.value_or("–"), line.gives.value_or("–"));
+}
+
+void print_table(std::ostream& out, const std::vector<RouteLine>& lines, csv::Dialect dialect) {
+  csv::Writer writer{dialect};
+  const auto text = [](const std::string& is) { return csv::Cell{std::string_view{is}}; };
+  const auto maybe = [](const std::optional<std::string>& is) { return is ? csv::Cell{std::string_view{*is}} : csv::Cell{}; };
+  writer.row({std::string_view{"endereco"}, std::string_view{"metodo"}, std::string_view{"direito"}, std::string_view{"modo"},
+              std::string_view{"recebe"}, std::string_view{"devolve"}});
+  for (const auto& line : lines) writer.row({text(line.path), text(line.method), text(line.right), text(line.mode), maybe(line.takes), maybe(line.gives)});
+  out << writer.take();
+}
+
 }  // namespace
 
-void print_routes(std::ostream& out, const std::vector<http::Route>& routes) {
-  std::vector<std::string> lines;
+void print_routes(std::ostream& out, const std::vector<http::Route>& routes, const std::string& format) {
+  std::vector<RouteLine> lines;
   for (const auto& route : routes) {
-    lines.push_back(fmt::format("{:<52} {:<7} {:<22} {:<7} {} → {}", route.pattern, word_of(route.method), route.right.name(), word_of(route.mode),
-                                route.in ? route.in->name : "–", route.out ? ts_type(*route.out) : "–"));
+    lines.push_back({std::string{route.pattern}, std::string{word_of(route.method)}, std::string{route.right.name()}, std::string{word_of(route.mode)},
+                     route.in ? std::optional{route.in->name} : std::nullopt, route.out ? std::optional{ts_type(*route.out)} : std::nullopt});
   }
-  std::sort(lines.begin(), lines.end());
-  for (const auto& line : lines) out << line << "\n";
+  std::sort(lines.begin(), lines.end(), [](const auto& a, const auto& b) { return std::pair{as_text(a), a.path} < std::pair{as_text(b), b.path}; });
+  if (format == "json") out << json::write_described(lines) << "\n";
+  else if (format.empty()) for (const auto& line : lines) out << as_text(line) << "\n";
+  else print_table(out, lines, *from_word<csv::Dialect>(format));
 }
 
 void print_problems(std::ostream& out) {

@@ -15,7 +15,8 @@ constexpr auto words(Format) {
   return std::array{Word{Format::csv, "csv"}, Word{Format::csv_rfc4180, "csv-rfc4180"}, Word{Format::json, "json"}};
 }
 
-void print_routes(std::ostream& out, const std::vector<http::Route>& routes);      ///< docs/routes.txt
+/// docs/routes.txt; or as csv, csv-rfc4180 or json.
+void print_routes(std::ostream& out, const std::vector<http::Route>& routes, const std::string& format = {});
 void print_problems(std::ostream& out);                                            ///< docs/problems.md
 void print_types(std::ostream& out, const std::vector<http::Route>& routes);       ///< web/src/base/api.gen.ts
 

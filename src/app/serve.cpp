@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/serve.hpp"
 
-#include <fmt/format.h>
 #include <spdlog/spdlog.h>
 
 #include <csignal>
@@ -11,6 +10,7 @@
 
 #include "access/access.hpp"
 #include "app/first.hpp"
+#include "app/health.hpp"
 #include "app/order_desk.hpp"
 #include "app/system.hpp"
 #include "base/http/server.hpp"
@@ -46,11 +46,6 @@ http::ServerOptions server_options(const Config& config) {
   return options;
 }
 
-std::string address_of(const Config& config, unsigned short port) {
-  const auto shown = config.address == "127.0.0.1" || config.address == "0.0.0.0" ? "localhost" : config.address;
-  return fmt::format("{}://{}:{}", config.certificate.empty() ? "http" : "https", shown, port);
-}
-
 /// Some shared file systems hold no sockets. The pages are served all the same; commands that write then wait for the server to stop.
 std::unique_ptr<OrderDesk> open_desk(System& system) {
   try {
@@ -58,6 +53,24 @@ std::unique_ptr<OrderDesk> open_desk(System& system) {
   } catch (const std::system_error& error) {
     spdlog::warn("commands cannot be given to this server: {}", error.what());
     return nullptr;
+  }
+}
+
+/// What the network says no with, in words.
+Problem cannot_serve(const Config& config, const std::error_code& why) {
+  const Details details{{"address", config.address}, {"port", std::to_string(config.port)}, {"certificate", config.certificate}, {"key", config.key}};
+  if (why == std::errc::address_in_use) return problems::port_taken(details);
+  if (why == std::errc::permission_denied) return problems::port_not_allowed(details);
+  const bool is_address = why == std::errc::address_not_available || why == std::errc::invalid_argument;
+  return is_address || config.certificate.empty() ? problems::bad_address(details) : problems::bad_certificate(details);
+}
+
+void start(http::Server& server, const Config& config) {
+  try {
+    server.start();
+  } catch (const std::system_error& failed) {
+    spdlog::error("serve: {}", failed.what());
+    throw cannot_serve(config, failed.code());
   }
 }
 
@@ -74,12 +87,12 @@ int serve(const Config& config) {
 
   auto options = server_options(config);
   std::filesystem::create_directories(options.spool);
-  const auto healthy = [&] { return system.store().read([](db::Read& tx) { return ledger::head(tx).number > 0; }); };
-  http::Server server{options, {dispatcher, readers, assets, system.events(), metrics, healthy}};
-  server.start();
+  Health health{system.store(), config.data};
+  http::Server server{options, {dispatcher, readers, assets, system.events(), metrics, [&] { return health.well(); }}};
+  start(server, config);
   const auto desk = open_desk(system);
 
-  const auto address = address_of(config, server.port());
+  const auto address = config.web_address(server.port());
   std::cout << "Teia em " << address << std::endl;
   if (const auto link = first_link(system)) std::cout << "Primeiro acesso da administração (vale 7 dias, uma vez): " << address << *link << std::endl;
 

@@ -14,17 +14,23 @@ namespace teia::app {
 namespace problems {
 inline const ProblemKind data_in_use{"data.in-use", 409, "A pasta {data} está em uso por outro processo da Teia, que não recebe este comando. Espere que termine, ou pare o servidor.",
                                      "The folder {data} is in use by another Teia process, which does not take this command. Wait until it ends, or stop the server."};
+inline const ProblemKind data_not_writable{"data.not-writable", 403, "Não é possível gravar na pasta {data}: {why}.", "The folder {data} cannot be written to: {why}."};
 inline const ProblemKind no_data{"data.none", 404, "Não há dados da Teia em {data}.", "There is no Teia data in {data}."};
 }  // namespace problems
 
 /// Held by the one process that may write to a data directory; the kernel lets go of it whatever happens to the process.
 class Lock {
  public:
-  explicit Lock(const std::filesystem::path& data);  ///< throws data_in_use
+  explicit Lock(const std::filesystem::path& data);  ///< makes the folder; throws data_in_use, data_not_writable
   ~Lock();
   Lock(const Lock&) = delete;
 
+  const std::filesystem::path& path() const { return path_; }
+  bool is_new() const { return new_; }  ///< no other process had left its file
+
  private:
+  std::filesystem::path path_;
+  bool new_ = false;
   int file_ = -1;
 };
 

@@ -1,8 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <sys/stat.h>
+
 #include <future>
+#include <iostream>
+#include <sstream>
 
 #include "access/access.hpp"
+#include "app/commands.hpp"
 #include "app/system.hpp"
 #include "base/http/dispatch.hpp"
 #include "demo/demo.hpp"
@@ -41,6 +46,35 @@ class Program {
   std::optional<System> system_;
   std::optional<http::Dispatcher> dispatcher_;
 };
+
+/// What a program prints, kept while it lives.
+class Printed {
+ public:
+  Printed() : out_(std::cout.rdbuf(text_.rdbuf())), err_(std::cerr.rdbuf(text_.rdbuf())) {}
+  ~Printed() { std::cout.rdbuf(out_), std::cerr.rdbuf(err_); }
+  std::string text() const { return text_.str(); }
+
+ private:
+  std::ostringstream text_;
+  std::streambuf *out_, *err_;
+};
+
+struct Typed {
+  int exit = 0;
+  std::string text;  ///< of both streams
+};
+
+/// `teia` with these words, in this process.
+inline Typed typed(std::vector<std::string> words) {
+  words.insert(words.begin(), "teia");
+  std::vector<char*> argv;
+  for (auto& word : words) argv.push_back(word.data());
+  const auto before = ::umask(0022);
+  const Printed printed;
+  const int exit = run(static_cast<int>(argv.size()), argv.data());
+  ::umask(before);
+  return {exit, printed.text()};
+}
 
 /// A person's browser: keeps the cookie and the CSRF token.
 class Browser {

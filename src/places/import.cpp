@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cctype>
 #include <charconv>
@@ -8,14 +10,18 @@
 #include "base/text.hpp"
 #include "places/names.hpp"
 #include "places/store.hpp"
+#include "places/tables.hpp"
 
 namespace teia::places {
 
 namespace problems {
-inline const ProblemKind no_code_column{"places.no-code-column", 422, "A tabela não tem uma coluna com o código do município (code, codigo_ibge, cod_mun).",
-                                        "The table has no column with the municipality's code (code, codigo_ibge, cod_mun)."};
-inline const ProblemKind nothing_to_import{"places.nothing-to-import", 422, "Nenhuma coluna da tabela diz algo que se possa importar.",
-                                           "No column of the table says anything that can be imported."};
+inline const ProblemKind no_code_column{"places.no-code-column", 422, "A tabela não tem uma coluna com o código do município. Ela pode chamar-se {accepted}.",
+                                        "The table has no column with the municipality's code. It may be called {accepted}."};
+inline const ProblemKind nothing_to_import{"places.nothing-to-import", 422, "Nenhuma coluna da tabela diz algo que se possa importar. Além do código, ela pode ter {accepted}.",
+                                           "No column of the table says anything that can be imported. Besides the code it may have {accepted}."};
+inline const ProblemKind not_a_table{"places.not-a-table", 422, "O arquivo não é uma tabela: a primeira linha não tem colunas separadas por ; ou vírgula.",
+                                     "The file is not a table: its first line has no columns separated by ; or a comma."};
+inline const ProblemKind no_rows{"places.no-rows", 422, "A tabela só tem o cabeçalho: falta ao menos um município.", "The table has its header only: at least one municipality is missing."};
 inline const ProblemKind not_a_code{"places.not-a-code", 422, "“{value}” não é um código.", "“{value}” is not a code."};
 inline const ProblemKind not_a_number{"places.not-a-number", 422, "“{value}” não é um número.", "“{value}” is not a number."};
 inline const ProblemKind unknown_municipality{"places.unknown-municipality", 422, "Não há município com o código {value}; para criar um, a linha traz o código de 7 dígitos e o nome (name).",
@@ -26,6 +32,42 @@ inline const ProblemKind repeated_row{"places.repeated-row", 422, "O município 
 }  // namespace problems
 
 namespace {
+
+/// The headings of a column, folded, the first that a table has wins: those of `teia places list`, of DATASUS and of IBGE.
+using Headings = std::vector<std::string_view>;
+
+struct ColumnKind {
+  const char* meaning;
+  Headings headings;
+};
+
+// IBGE's and DATASUS's nome_munic is not among the names: it comes in capitals, without accents.
+const ColumnKind code_column{"código do município, 7 ou 6 dígitos", {"code", "codigo_ibge", "cod_mun", "cod_munic", "code_muni", "cd_mun", "codigo"}};
+const ColumnKind name_column{"nome do município", {"name", "nome"}};
+const ColumnKind lat_column{"latitude da sede", {"lat", "latitude"}}, lon_column{"longitude da sede", {"lon", "longitude"}};
+const ColumnKind region_column{"código da região de saúde", {"region", "regiao_codigo", "cod_rs_450", "cod_rs_449", "cod_cgrs", "cod_rs"}};
+const ColumnKind region_name_column{"nome da região de saúde", {"region_name", "regiao_nome", "nome_rs_450", "nome_rs_449", "nome_cgrs", "nome_rs"}};
+const ColumnKind macro_column{"código da macrorregião", {"macroregion", "macrorregiao_codigo", "cod_macro"}};
+const ColumnKind macro_name_column{"nome da macrorregião", {"macroregion_name", "macrorregiao_nome", "nome_macro"}};
+constexpr auto people_headings = "2025, populacao_2025, population_2025, pop_2025 (qualquer ano)";
+
+const ColumnKind* const column_kinds[] = {&code_column,        &name_column,  &region_column,     &region_name_column,
+                                          &macro_column, &macro_name_column, &lat_column, &lon_column};
+
+std::string listed(const Headings& headings, std::string_view between = ", ") {
+  std::string all;
+  for (const auto heading : headings) all.append(all.empty() ? "" : between).append(heading);
+  return all;
+}
+
+/// The first name of each kind but the code's.
+std::string kinds_accepted() {
+  std::string all;
+  for (const auto* kind : column_kinds) {
+    if (kind != &code_column) all += std::string{kind->headings.front()} + ", ";
+  }
+  return all + "populacao_2025";
+}
 
 struct PopulationColumn {
   std::size_t column;
@@ -70,12 +112,15 @@ std::optional<std::int64_t> year_of(std::string_view column) {
 
 class Importer {
  public:
-  Importer(db::Write& write, const TableImport& import) : write_(write), import_(import), table_(csv::read(import.file.bytes)) {
+  Importer(db::Write& write, const TableImport& import, std::vector<TableChange>& changes)
+      : write_(write), import_(import), changes_(changes), table_(csv::read(import.file.bytes)) {
     report_.dry_run = import.dry_run;
     report_.encoding = table_.encoding;
     for (const auto& fault : table_.faults) report_.faults.push_back({fault, import.file.name});
     report_.rows = static_cast<std::int64_t>(table_.rows.size());
+    if (table_.columns.empty()) return;  // an empty file, as its fault says
     find_columns();
+    if (table_.rows.empty() && table_.faults.empty()) throw problems::no_rows();
   }
 
   TerritoryReport run() {
@@ -83,14 +128,15 @@ class Importer {
     if (!report_.faults.empty()) return std::move(report_);
     for (const auto& wanted : wanted_) {
       ++(wanted.is_new ? report_.created : wanted.changes() ? report_.changed : report_.unchanged);
+      tell(wanted);
       if (!import_.dry_run) apply(wanted);
     }
     return std::move(report_);
   }
 
  private:
-  std::optional<std::size_t> column(std::initializer_list<std::string_view> names) const {
-    for (auto name : names) {
+  std::optional<std::size_t> column(const ColumnKind& kind) const {
+    for (auto name : kind.headings) {
       const auto at = std::find_if(table_.columns.begin(), table_.columns.end(), [&](const auto& is) { return text::folded(is) == name; });
       if (at != table_.columns.end()) return static_cast<std::size_t>(at - table_.columns.begin());
     }
@@ -98,18 +144,20 @@ class Importer {
   }
 
   void find_columns() {
-    code_ = column({"code", "codigo_ibge", "cod_mun", "cod_munic", "code_muni", "cd_mun", "codigo"});
-    if (!code_) throw problems::no_code_column();
-    name_ = column({"name"});
-    lat_ = column({"lat", "latitude"});
-    lon_ = column({"lon", "longitude"});
-    parents_ = {{Relation::region, column({"region", "cod_rs_450", "cod_rs_449", "cod_cgrs", "cod_rs"}),
-                 column({"region_name", "nome_rs_450", "nome_rs_449", "nome_cgrs", "nome_rs"})},
-                {Relation::macroregion, column({"macroregion", "cod_macro"}), column({"macroregion_name", "nome_macro"})}};
+    code_ = column(code_column);
+    if (!code_ && table_.columns.size() == 1) throw problems::not_a_table();
+    if (!code_) throw problems::no_code_column({{"accepted", listed(code_column.headings)}});
+    name_ = column(name_column);
+    lat_ = column(lat_column);
+    lon_ = column(lon_column);
+    parents_ = {{Relation::region, column(region_column), column(region_name_column)},
+                {Relation::macroregion, column(macro_column), column(macro_name_column)}};
     for (std::size_t i = 0; i < table_.columns.size(); ++i) {
       if (const auto year = year_of(text::folded(table_.columns[i]))) people_.push_back({i, *year});
     }
-    if (!name_ && !(lat_ && lon_) && !parents_[0].code && !parents_[1].code && people_.empty()) throw problems::nothing_to_import();
+    if (!name_ && !(lat_ && lon_) && !parents_[0].code && !parents_[1].code && people_.empty()) {
+      throw problems::nothing_to_import({{"accepted", kinds_accepted()}});
+    }
   }
 
   void fault(const csv::Row& row, std::size_t at, const ProblemKind& kind) {
@@ -179,6 +227,43 @@ class Importer {
     if (!known || known->lat != lat || known->lon != lon) wanted.seat = {*lat, *lon};
   }
 
+  /// Before it is done: afterwards nobody knows what was.
+  void tell(const Wanted& wanted) {
+    const auto known = find(write_, wanted.municipality);
+    const auto state = require(write_, state_of(wanted.municipality)).state;
+    const auto place = (known ? known->name : wanted.name) + "/" + state;
+    const auto change = [&](std::string what, std::string from, std::string to) { changes_.push_back({place, std::move(what), std::move(from), std::move(to)}); };
+    if (wanted.is_new) change("município novo", "", std::to_string(wanted.municipality.value));
+    else if (!wanted.name.empty()) change("nome", known->name, wanted.name);
+    for (const auto& [relation, parent] : wanted.moves) {
+      const auto before = parent_of(write_, wanted.municipality, relation, import_.from);
+      change(relation == Relation::region ? "região de saúde" : "macrorregião", before ? name_of(*before) : "", name_of(parent));
+    }
+    for (const auto& [year, people] : wanted.populations) {
+      std::string before;
+      for (const auto& is : write_.all(store::populations, wanted.municipality)) {
+        if (is.year == year) before = std::to_string(is.value);
+      }
+      change("população de " + std::to_string(year), before, std::to_string(people));
+    }
+    if (wanted.seat) {
+      const auto row = write_.one(store::place, wanted.municipality);
+      const auto seat = [](double lat, double lon) { return fmt::format("{}, {}", lat, lon); };
+      change("sede (latitude, longitude)", row && row->lat && row->lon ? seat(*row->lat, *row->lon) : "", seat(wanted.seat->first, wanted.seat->second));
+    }
+  }
+
+  /// A region that the table makes has its name there only.
+  std::string name_of(PlaceId parent) {
+    if (const auto known = find(write_, parent)) return known->name;
+    return name_in_table(parent) + " (nova)";
+  }
+  std::string name_in_table(PlaceId id) const {
+    std::string name = parent_names_.at(id);
+    if (name.starts_with("RS ")) name.erase(0, 3);  // "região de saúde", which the level already says
+    return name;
+  }
+
   void apply(const Wanted& wanted) {
     const auto id = wanted.municipality;
     if (wanted.is_new) add_municipality(wanted);
@@ -207,8 +292,7 @@ class Importer {
 
   void add_parent(Relation relation, PlaceId id) {
     if (find(write_, id)) return;
-    std::string name = parent_names_.at(id);
-    if (name.starts_with("RS ")) name.erase(0, 3);  // "região de saúde", which the level already says
+    const auto name = name_in_table(id);
     const auto level = relation == Relation::region ? Level::region : Level::macroregion;
     write_.run(store::add_place, id, level, name, "", state_of(id), std::nullopt, std::nullopt, std::nullopt, std::nullopt, std::nullopt, true);
     store::name_place(write_, id, name, "");
@@ -216,6 +300,7 @@ class Importer {
 
   db::Write& write_;
   const TableImport& import_;
+  std::vector<TableChange>& changes_;
   csv::Table table_;
   TerritoryReport report_;
   std::optional<std::size_t> code_, name_, lat_, lon_;
@@ -228,6 +313,19 @@ class Importer {
 
 }  // namespace
 
-TerritoryReport import_table(db::Write& write, const TableImport& import) { return Importer{write, import}.run(); }
+TerritoryReport import_table(db::Write& write, const TableImport& import) {
+  std::vector<TableChange> untold;
+  return import_table(write, import, untold);
+}
+
+TerritoryReport import_table(db::Write& write, const TableImport& import, std::vector<TableChange>& changes) {
+  return Importer{write, import, changes}.run();
+}
+
+std::string accepted_headings() {
+  std::string lines;
+  for (const auto* kind : column_kinds) lines += std::string{"  "} + kind->meaning + ": " + listed(kind->headings) + "\n";
+  return lines + "  população: " + people_headings + "\n";
+}
 
 }  // namespace teia::places

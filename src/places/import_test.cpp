@@ -5,12 +5,14 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "places/tables.hpp"
 #include "places/test_territory.hpp"
 
 namespace teia::places {
 namespace {
 
 using testing::ElementsAre;
+using testing::HasSubstr;
 using testing::SizeIs;
 
 const Day july = Day::of(2025, 7, 1);
@@ -87,6 +89,46 @@ TEST_F(Import, ADryRunTellsAndChangesNothing) {
   EXPECT_TRUE(report.dry_run);
   EXPECT_EQ(report.changed, 1);
   EXPECT_EQ(page_of(1721000).region->id, PlaceId{17006});
+}
+
+TEST_F(Import, TellsWhatChangesBeforeAndWhileItDoes) {
+  const std::string table = "codigo;nome;regiao_codigo;regiao_nome;2024;2031;latitude;longitude\n"
+                            "1721000;Nova Palmas;17009;RS Jalapão;323625;400000;-10,5;-48,1\n1799992;Esperança;17006;;;9;;\n";
+  const auto told = [&](bool dry_run) {
+    std::vector<TableChange> changes;
+    territory.write([&](db::Write& w) {
+      changes.clear();
+      import_table(w, {.file = {"tabela.csv", table}, .from = july, .source = "CIB 2025", .dry_run = dry_run}, changes);
+    });
+    std::vector<std::string> lines;
+    for (const auto& change : changes) lines.push_back(change.place + " | " + change.what + " | " + change.from + " | " + change.to);
+    return lines;
+  };
+  const auto dry = told(true);
+  EXPECT_THAT(dry, ElementsAre("Palmas/TO | nome | Palmas | Nova Palmas", "Palmas/TO | região de saúde | Capim Dourado | Jalapão (nova)",
+                               "Palmas/TO | população de 2031 |  | 400000", HasSubstr("Palmas/TO | sede (latitude, longitude) | -10.2"),
+                               "Esperança/TO | município novo |  | 1799992", "Esperança/TO | região de saúde |  | Capim Dourado",
+                               "Esperança/TO | população de 2031 |  | 9"));
+  EXPECT_EQ(page_of(1721000).place.name, "Palmas");
+  EXPECT_EQ(told(false), dry);
+  EXPECT_THAT(told(false), SizeIs(0));
+}
+
+TEST_F(Import, AFileThatIsNoTableIsToldAsSuch) {
+  const auto said = [&](std::string text) {
+    try {
+      const auto report = import(std::move(text));
+      return report.faults.empty() ? std::string{"imported"} : report.faults.front().code;
+    } catch (const Problem& problem) {
+      return problem.code;
+    }
+  };
+  EXPECT_EQ(said(""), "csv.empty");
+  EXPECT_EQ(said("\n\n"), "csv.empty");
+  EXPECT_EQ(said("Prezados colegas\nsegue a tabela\n"), "places.not-a-table");
+  EXPECT_EQ(said(std::string{"PK\x03\x04\0\0", 6}), "csv.not-text");
+  EXPECT_EQ(said("code;2031\n"), "places.no-rows");
+  EXPECT_EQ(said("nome;uf\nPalmas;TO\n"), "places.no-code-column");
 }
 
 TEST_F(Import, EveryFaultHasItsCellAndNothingIsHalfDone) {

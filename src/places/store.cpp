@@ -76,6 +76,24 @@ const db::Query<PlaceHit, Day, Level, PlaceId, PlaceId> hits_of_level{"places.hi
 
 #undef PLACE_HITS
 
+const db::Query<LineRow, Level> lines_of_level{"places.lines_of_level", R"(
+  select p.id, p.name, coalesce(s.sigla, '') as state, p.zone, p.ddd, p.lat, p.lon, p.in_network
+    from place p left join place s on s.id = p.state_id
+   where p.level = $1
+   order by p.id)"};
+
+const db::Query<EdgeRow, Day> edges_on{"places.edges_on", R"(
+  select e.child_id, e.relation, e.parent_id, p.name as parent_name
+    from place_edge e join place p on p.id = e.parent_id
+   where e.valid_from <= $1 and e.valid_to >= $1
+   order by e.child_id, e.relation)"};
+
+const db::Query<PopulationRow> all_populations{"places.all_populations", R"(
+  select n.place_id, n.year, n.value
+    from population n join place p on p.id = n.place_id
+   where p.level = 'municipio'
+   order by n.place_id, n.year)"};
+
 const db::Query<PlaceId, PlaceId, PlaceId> municipalities_of_states{"places.municipalities_of_states", R"(
   select id from place where level = 'municipio' and state_id between $1 and $2 order by id)"};
 

@@ -28,6 +28,29 @@ struct Changes {
 };
 DESCRIBE(Changes, begun_on, ended_on)
 
+struct LineRow {
+  PlaceId id;
+  std::string name, state;
+  std::optional<std::string> zone, ddd;
+  std::optional<double> lat, lon;
+  bool in_network = false;
+};
+DESCRIBE(LineRow, id, name, state, zone, ddd, lat, lon, in_network)
+
+struct EdgeRow {
+  PlaceId child_id;
+  Relation relation = Relation::region;
+  PlaceId parent_id;
+  std::string parent_name;
+};
+DESCRIBE(EdgeRow, child_id, relation, parent_id, parent_name)
+
+struct PopulationRow {
+  PlaceId place_id;
+  std::int64_t year = 0, value = 0;
+};
+DESCRIBE(PopulationRow, place_id, year, value)
+
 using MaybeDay = std::optional<Day>;
 
 extern const db::Query<PlaceRow, PlaceId> place;
@@ -42,6 +65,10 @@ extern const db::Query<PlaceRef, PlaceId, Day> macroregions_of_region;
 extern const db::Query<PlaceHit, Day, PlaceId> hits_by_id;
 extern const db::Query<PlaceHit, Day, std::string, std::string> hits_by_word;  ///< words from, up to but not including
 extern const db::Query<PlaceHit, Day, Level, PlaceId, PlaceId> hits_of_level;  ///< first and last state; those of none always
+
+extern const db::Query<LineRow, Level> lines_of_level;
+extern const db::Query<EdgeRow, Day> edges_on;  ///< all that held on the day
+extern const db::Query<PopulationRow> all_populations;  ///< of every municipality
 
 extern const db::Query<PlaceId, PlaceId, PlaceId> municipalities_of_states;  ///< first and last state
 extern const db::Query<PlaceId, PlaceId, Day> municipalities_of_parent;

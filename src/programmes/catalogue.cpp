@@ -24,7 +24,10 @@ std::vector<Document> in_order(std::span<const embed::File> files, Loading& load
       continue;
     }
     auto document = parse(file.path, file.bytes, loading.out.faults);
-    if (!document) continue;
+    if (!document) {
+      loading.unread.emplace(file.path);
+      continue;
+    }
     const auto* list = document->file() == "package.toml" ? document->root.find("uses") : nullptr;
     if (const auto* items = list ? std::get_if<json::Array>(&list->is) : nullptr) uses[document->package()] = items->size();
     documents.push_back(std::move(*document));
@@ -78,6 +81,7 @@ Loaded load(std::span<const embed::File> files) {
   for (const auto& document : documents) {
     const std::string package = document.package();
     if (std::find(named.begin(), named.end(), package) != named.end() || find_package(loading.out.catalogue, package)) continue;
+    if (loading.misses(package, "package.toml")) continue;  // it is there, and its faults are told
     named.push_back(package);
     loading.out.faults.push_back(problems::no_package.at(document.path + ":1", {{"value", package}}));
   }

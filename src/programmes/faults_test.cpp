@@ -115,6 +115,26 @@ TEST(Check, says_where_the_toml_breaks_and_which_files_do_not_belong) {
                                            "packages.unknown-file at demo/budget.toml:1"));
 }
 
+TEST(Check, blames_nobody_for_what_stands_in_a_file_that_does_not_read) {
+  const auto only = [](const std::string& broken, const std::string& text, const std::string& fault) {
+    Folder folder;
+    folder.write("project.toml", head + "partners = [\"DEMO\"]\nthemes = [\"DEMO.X\"]\n" + sources + "partners = \"doc\"\n");
+    folder.write("organisations.toml", "schema = 1\norganisations = [\n  { code = \"DEMO\", name = \"Demo\", label = \"Demo\", kind = \"HOSPITAL\", source = \"doc\" },\n]\n");
+    folder.write("vocabularies/theme.toml", "schema = 1\n[vocabulary]\ncode = \"theme\"\nversion = 1\nsource = \"doc\"\n[[terms]]\ncode = \"DEMO.X\"\nname = \"X\"\n");
+    if (broken.empty()) {
+      EXPECT_THAT(folder.faults(), IsEmpty());
+      return;
+    }
+    folder.write(broken, text);
+    EXPECT_THAT(folder.faults(), ElementsAre(fault)) << broken;
+  };
+  only("", "", "");
+  only("package.toml", "schema = 1\ncode = demo\n", "packages.bad-toml at demo/package.toml:2");
+  only("organisations.toml", "schema = 1\norganisations = 7\n", "body.wrong-type at demo/organisations.toml:2");
+  only("vocabularies/theme.toml", "schema = 1\n[vocabulary\n", "packages.bad-toml at demo/vocabularies/theme.toml:2");
+  only("package.toml", "schema = 2\n", "packages.bad-value at demo/package.toml:1");
+}
+
 TEST(Check, tells_the_line_of_a_letter_with_an_accent_outside_quotes) {
   Folder folder;
   for (const auto* line : {"código = 1\n", "[ação]\n", "name = é\n", "name = 6é\n"}) {

@@ -5,6 +5,14 @@
 
 namespace teia::programmes {
 
+bool Loading::misses(std::string_view package, std::string_view file) const {
+  return std::any_of(unread.begin(), unread.end(), [&](const std::string& path) {
+    const auto slash = path.find('/');
+    const std::string_view of{path.data(), slash}, name{path.data() + slash + 1};
+    return (package.empty() || of == package) && name.starts_with(file);
+  });
+}
+
 void Loading::fault(const ProblemKind& kind, const Document& document, const std::string& key, Details details) {
   details.emplace_back("key", key);
   out.faults.push_back(kind.at(document.at(key), std::move(details)));

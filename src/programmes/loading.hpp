@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <set>
+
 #include "programmes/programmes.hpp"
 #include "programmes/toml.hpp"
 
@@ -20,6 +22,16 @@ struct Loading {
   Loaded out;
   std::vector<Reference> references;
   std::map<std::string, std::string, std::less<>> first;  ///< "project pases-rg" → where it was seen
+  std::set<std::string, std::less<>> unread;              ///< files that say nothing, because they did not read: "demo/package.toml"
+
+  template <class T>
+  std::optional<T> read(const Document& document) {
+    auto file = programmes::read<T>(document, out.faults);
+    if (!file) unread.insert(document.path);
+    return file;
+  }
+  /// Whether a file of this name did not read, of this package or (with "") of any.
+  bool misses(std::string_view package, std::string_view file) const;
 
   void fault(const ProblemKind& kind, const Document& document, const std::string& key, Details details);
   void bad(const Document& document, const std::string& key, std::string_view value, std::string_view rule);
@@ -30,7 +42,7 @@ struct Loading {
 
 /// Reads one file into the catalogue under construction.
 void read_file(Loading& loading, const Document& document);
-/// Faults for what points nowhere.
+/// Faults for what points nowhere. What a file that did not read may define is no fault of who points at it.
 void resolve(Loading& loading);
 
 bool lower_code(std::string_view text);  ///< pases-rg

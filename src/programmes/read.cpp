@@ -48,7 +48,7 @@ std::string numbered(std::string_view list, std::size_t i, std::string_view fiel
 bool network_word(std::string_view word) { return word == "rede" || word == "pases" || word == "teia"; }
 
 void read_package(Loading& loading, const Document& document) {
-  auto file = read<PackageFile>(document, loading.out.faults);
+  auto file = loading.read<PackageFile>(document);
   if (!file) return;
   if (file->code != document.package()) loading.bad(document, "code", file->code, "deve ser o nome da pasta");
   if (file->version < 1) loading.bad(document, "version", std::to_string(file->version), "a primeira versão é 1");
@@ -63,7 +63,7 @@ void read_package(Loading& loading, const Document& document) {
 }
 
 void read_programme(Loading& loading, const Document& document) {
-  auto file = read<ProgrammeFile>(document, loading.out.faults);
+  auto file = loading.read<ProgrammeFile>(document);
   if (!file) return;
   auto& line = file->programme;
   if (!lower_code(line.code)) loading.bad(document, "programme.code", line.code, "letras minúsculas, algarismos e hífen");
@@ -88,7 +88,7 @@ void check_grant(Loading& loading, const Document& document, const Grant& grant,
 }
 
 void read_roles(Loading& loading, const Document& document) {
-  auto file = read<RolesFile>(document, loading.out.faults);
+  auto file = loading.read<RolesFile>(document);
   if (!file) return;
   for (std::size_t i = 0; i < file->roles.size(); ++i) {
     auto& role = file->roles[i];
@@ -108,7 +108,7 @@ void read_roles(Loading& loading, const Document& document) {
 }
 
 void read_organisations(Loading& loading, const Document& document) {
-  auto file = read<OrganisationsFile>(document, loading.out.faults);
+  auto file = loading.read<OrganisationsFile>(document);
   if (!file) return;
   for (std::size_t i = 0; i < file->organisations.size(); ++i) {
     auto& each = file->organisations[i];
@@ -131,7 +131,10 @@ void read_vocabulary(Loading& loading, const Document& document);  // read_vocab
 void read_file(Loading& loading, const Document& document) {
   const std::string file = document.file();
   const auto* schema = document.root.find("schema");
-  if (schema && *schema != json::Value{std::int64_t{1}}) return loading.bad(document, "schema", json::write(*schema), "este programa lê o esquema 1");
+  if (schema && *schema != json::Value{std::int64_t{1}}) {
+    loading.unread.insert(document.path);
+    return loading.bad(document, "schema", json::write(*schema), "este programa lê o esquema 1");
+  }
   if (file == "package.toml") return read_package(loading, document);
   if (file == "programme.toml") return read_programme(loading, document);
   if (file == "roles.toml") return read_roles(loading, document);

@@ -107,7 +107,7 @@ void check_values(Loading& loading, const Document& document, const ProjectFacts
 }  // namespace
 
 void read_project(Loading& loading, const Document& document) {
-  auto file = read<ProjectFile>(document, loading.out.faults);
+  auto file = loading.read<ProjectFile>(document);
   if (!file) return;
   Project project{file->project, document.package(), "", {}};
   loading.once("project", project.code, document, "project.code");

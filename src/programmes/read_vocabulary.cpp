@@ -112,7 +112,7 @@ Vocabulary& place_for(Loading& loading, const Document& document, const Vocabula
 }  // namespace
 
 void read_vocabulary(Loading& loading, const Document& document) {
-  auto file = read<VocabularyFile>(document, loading.out.faults);
+  auto file = loading.read<VocabularyFile>(document);
   if (!file) return;
   const auto& line = file->vocabulary;
   if (!lower_code(line.code)) loading.bad(document, "vocabulary.code", line.code, "letras minúsculas, algarismos e hífen");

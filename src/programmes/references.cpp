@@ -38,11 +38,26 @@ bool leads_somewhere(const Catalogue& catalogue, const Reference& reference) {
   return reference.to == Points::term || !term->parent;  // two levels, not more
 }
 
+/// What it points at may stand in a file that did not read; whose package has no package.toml knows no source and uses nothing.
+bool may_lead_somewhere(const Loading& loading, const Reference& reference) {
+  const bool nameless = !find_package(loading.out.catalogue, reference.package);
+  switch (reference.to) {
+    case Points::package: return loading.misses(reference.value, "package.toml");
+    case Points::source: return nameless;
+    case Points::programme:
+    case Points::axis: return loading.misses("", "programme.toml");
+    case Points::organisation: return loading.misses("", "organisations.toml");
+    case Points::term:
+    case Points::parent: return nameless || loading.misses("", "vocabularies/");
+  }
+  return false;
+}
+
 }  // namespace
 
 void resolve(Loading& loading) {
   for (const auto& reference : loading.references) {
-    if (leads_somewhere(loading.out.catalogue, reference)) continue;
+    if (leads_somewhere(loading.out.catalogue, reference) || may_lead_somewhere(loading, reference)) continue;
     loading.out.faults.push_back(problems::unknown_reference.at(reference.at, {{"key", reference.key}, {"value", reference.value}}));
   }
 }

@@ -9,7 +9,7 @@
 #include <unordered_map>
 
 #include "base/crypto.hpp"
-#include "base/db/connection.hpp"
+#include "base/db/unreachable.hpp"
 
 /// https://www.postgresql.org/docs/15/libpq.html. Parameters travel in binary, rows come back as text, one at a time.
 namespace teia::db {
@@ -178,7 +178,7 @@ class Postgres : public Connection {
     const char* const keys[] = {"connect_timeout", "fallback_application_name", "dbname", nullptr};
     const char* const values[] = {"10", "teia", url.c_str(), nullptr};
     handle_.reset(PQconnectdbParams(keys, values, 1));
-    if (PQstatus(raw()) != CONNECTION_OK) fail(raw(), nullptr, "connect");
+    if (PQstatus(raw()) != CONNECTION_OK) throw Unreachable(std::string{"connect: "} + PQerrorMessage(raw()));
     prepare_session();
   }
 
@@ -245,7 +245,7 @@ class Postgres : public Connection {
 
   void reconnect() {
     PQreset(raw());
-    if (PQstatus(raw()) != CONNECTION_OK) fail(raw(), nullptr, "reconnect");
+    if (PQstatus(raw()) != CONNECTION_OK) throw Unreachable(std::string{"reconnect: "} + PQerrorMessage(raw()));
     prepare_session();
   }
 
