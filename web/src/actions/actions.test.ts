@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
-import { describe, expect, it } from 'vitest';
-import { latestFirst } from './actions';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { judgedOf, latestFirst, takeAllBack } from './actions';
 import { blankContent, repeated } from './content';
-import type { HistoryEntry } from '@/base/api';
+import type { ActionRow, HistoryEntry } from '@/base/api';
+import { script } from '@/base/scripted-wire';
+import { freshDevice } from '@/base/test-device';
 
 const entry = (number: number): HistoryEntry => ({ number, at: '', device_at: null, who: '', sentence: '', details: [], receipt_hash: '' });
 
@@ -18,5 +20,26 @@ describe('a repeat', () => {
   it('takes the type and the themes along, never the sentence, which names the town it was', () => {
     expect(repeated(last, false)).toMatchObject({ type: 'VIS', theme: 'PLAN.PAS', other_themes: ['FIN.SIOPS'], text: '', places: [] });
     expect(repeated(last, true)).toMatchObject({ text: '', places: last.places });
+  });
+});
+
+describe('validations taken back', () => {
+  beforeEach(freshDevice);
+  const rows = ['a', 'b', 'c'].map((id, n) => ({ id, revision: n + 1 }) as ActionRow);
+  const back = (id: string) => ({ method: 'POST', path: `/v1/actions/${id}/take-back` });
+  it('are those that went through, each at the revision that validating made', () => {
+    const outcome = (id: string, ok: boolean) => ({ id, ok, code: null, message: null });
+    expect(judgedOf(rows, { outcomes: [outcome('c', true), outcome('b', false), outcome('a', true)] })).toEqual([{ id: 'a', revision: 2 }, { id: 'c', revision: 4 }]);
+  });
+  it('one refusal leaves the others', async () => {
+    const wire = script([back('a'), { ...back('b'), status: 409, reply: { code: 'actions.stale' } }, back('c')]);
+    expect((await takeAllBack(rows)).map((x) => x.id)).toEqual(['b']);
+    expect(wire.sent.map((s) => s.body)).toMatchObject([{ revision: 1, reason: null }, { revision: 2 }, { revision: 3 }]);
+    wire.finish();
+  });
+  it('say what went wrong when none goes', async () => {
+    const wire = script([{ ...back('a'), lost: true }]);
+    await expect(takeAllBack(rows.slice(0, 1))).rejects.toMatchObject({ offline: true });
+    wire.finish();
   });
 });
