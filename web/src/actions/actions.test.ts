@@ -1,17 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from 'vitest';
-import { judgedOf, latestFirst, takeAllBack } from './actions';
+import { differsSince, judgedOf, lastChange, latestFirst, takeAllBack } from './actions';
 import { blankContent, repeated } from './content';
 import type { ActionRow, HistoryEntry } from '@/base/api';
 import { script } from '@/base/scripted-wire';
 import { freshDevice } from '@/base/test-device';
 
-const entry = (number: number): HistoryEntry => ({ number, at: '', device_at: null, who: '', sentence: '', details: [], receipt_hash: '' });
+const entry = (number: number): HistoryEntry => ({ number, revision: number, at: '', device_at: null, who: '', sentence: '', details: [], changes: [], receipt_hash: '' });
 
 describe('a history', () => {
   it('is told from the latest back, whichever way it came', () => {
     expect(latestFirst([entry(9), entry(10), entry(101)]).map((h) => h.number)).toEqual([101, 10, 9]);
     expect(latestFirst([entry(3), entry(2)]).map((h) => h.number)).toEqual([3, 2]);
+  });
+  it('leads to how the record was only where it was another, and knows the last change', () => {
+    const corrected = { ...entry(3), details: ['o relato'], changes: [{ field: 'text', before: 'a', after: 'b' }] };
+    const history = [entry(4), corrected, entry(2), entry(1)];
+    expect(history.map((_, n) => differsSince(history, n))).toEqual([false, false, true, true]);
+    expect(lastChange(history)).toBe(corrected);
+    expect(lastChange([entry(1)])).toBeNull();
   });
 });
 

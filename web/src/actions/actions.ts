@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a record once it exists. Each deed carries its own operation id: pressed twice, it happens once.
-import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, ValidationInbox } from '@/base/api';
+import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, RevisionView, ValidationInbox } from '@/base/api';
 import { get, post, put, withQuery } from '@/base/http';
 import { newId } from '@/base/ids';
 
@@ -10,6 +10,11 @@ export const readAction = (id: Id): Promise<ActionView> => get(at(id));
 /** The latest first, in whatever order they came. */
 export const latestFirst = (history: readonly HistoryEntry[]): HistoryEntry[] => [...history].sort((a, b) => b.number - a.number);
 export const readHistory = (id: Id): Promise<HistoryEntry[]> => get<HistoryEntry[]>(at(id, '/history')).then(latestFirst);
+/** Whether a later entry, of those before it in a history told from the latest back, changed what the record says. */
+export const differsSince = (history: readonly HistoryEntry[], at: number): boolean => history.slice(0, at).some((h) => h.changes.length > 0);
+/** What was last changed in a record. */
+export const lastChange = (history: readonly HistoryEntry[]): HistoryEntry | null => history.find((h) => h.changes.length > 0) ?? null;
+export const readRevision = (id: Id, revision: number): Promise<RevisionView> => get(at(id, `/revisions/${revision}`));
 export const edit = (of: ActionView, content: ActionContent, reason: string | null): Promise<ActionSaved> =>
   put(at(of.id), { operation: newId(), base_revision: of.revision, content, reason });
 export const validate = (id: Id, revision: number): Promise<ActionSaved> => post(at(id, '/validate'), { operation: newId(), revision });
