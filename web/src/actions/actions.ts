@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a record once it exists. Each deed carries its own operation id: pressed twice, it happens once.
-import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, ValidationInbox } from '@/base/api';
+import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, RevisionView, ValidationInbox } from '@/base/api';
 import { get, post, put, withQuery } from '@/base/http';
 import { newId } from '@/base/ids';
 
@@ -10,10 +10,17 @@ export const readAction = (id: Id): Promise<ActionView> => get(at(id));
 /** The latest first, in whatever order they came. */
 export const latestFirst = (history: readonly HistoryEntry[]): HistoryEntry[] => [...history].sort((a, b) => b.number - a.number);
 export const readHistory = (id: Id): Promise<HistoryEntry[]> => get<HistoryEntry[]>(at(id, '/history')).then(latestFirst);
+/** Whether a later entry, of those before it in a history told from the latest back, changed what the record says. */
+export const differsSince = (history: readonly HistoryEntry[], at: number): boolean => history.slice(0, at).some((h) => h.changes.length > 0);
+/** What was last changed in a record. */
+export const lastChange = (history: readonly HistoryEntry[]): HistoryEntry | null => history.find((h) => h.changes.length > 0) ?? null;
+export const readRevision = (id: Id, revision: number): Promise<RevisionView> => get(at(id, `/revisions/${revision}`));
 export const edit = (of: ActionView, content: ActionContent, reason: string | null): Promise<ActionSaved> =>
   put(at(of.id), { operation: newId(), base_revision: of.revision, content, reason });
 export const validate = (id: Id, revision: number): Promise<ActionSaved> => post(at(id, '/validate'), { operation: newId(), revision });
 export const giveBack = (id: Id, revision: number, reason: string): Promise<ActionSaved> => post(at(id, '/return'), { operation: newId(), revision, reason });
+/** Whoever validated need not say why. */
+export const takeBack = (id: Id, revision: number, reason: string | null = null): Promise<ActionSaved> => post(at(id, '/take-back'), { operation: newId(), revision, reason });
 export const cancel = (id: Id, reason: string): Promise<ActionSaved> => post(at(id, '/cancel'), { operation: newId(), reason });
 export const moveOn = (id: Id, state: ActionState, reason: string): Promise<ActionSaved> => post(at(id, '/state'), { operation: newId(), state, reason });
 export const undo = (id: Id): Promise<ActionSaved> => post(at(id, '/undo'), { operation: newId() });
@@ -24,6 +31,26 @@ export const saveTemplate = (name: string, content: ActionContent): Promise<unkn
 export const readInbox = (): Promise<ValidationInbox> => get('/v1/validation');
 export const validateAll = (rows: ActionRow[]): Promise<Outcomes> =>
   post('/v1/validation', { items: rows.map(({ id, revision }) => ({ id, revision, operation: newId() })) });
+
+/** A record just validated, at the revision that this made. */
+export interface Judged { id: Id; revision: number }
+export const judgedOf = (rows: readonly ActionRow[], { outcomes }: Outcomes): Judged[] => {
+  const done = new Set(outcomes.filter((o) => o.ok).map((o) => o.id));
+  return rows.filter((r) => done.has(r.id)).map(({ id, revision }) => ({ id, revision: revision + 1 }));
+};
+/** One by one: a refusal leaves the others. Gives those that stay validated; without an answer to any, that is the problem. */
+export async function takeAllBack(judged: readonly Judged[]): Promise<Judged[]> {
+  const left: Judged[] = [];
+  for (const one of judged) {
+    try {
+      await takeBack(one.id, one.revision);
+    } catch (cause) {
+      left.push(one);
+      if (left.length === judged.length) throw cause;
+    }
+  }
+  return left;
+}
 
 export interface Filters {
   q: string; from: string; to: string; type: string; theme: string; place: string; author: string; status: string; modality: string; flag: string; mine: string; project: string; organisation: string;
