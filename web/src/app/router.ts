@@ -31,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/administracao', name: 'admin', component: () => import('./admin.vue') },
   { path: '/mais', name: 'more', component: () => import('./more.vue') },
   { path: '/aparelho', name: 'device', component: () => import('@/actions/device.vue') },
+  { path: '/conflitos/:id', name: 'conflict', component: () => import('@/sync/conflict-page.vue'), meta: { one: true } },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./lost.vue'), meta: { open: true } },
 ];
 
