@@ -9,9 +9,12 @@ import { hangIcons } from '@/base/icons';
 import { whenSignedOut } from '@/base/http';
 import { i18n, speak } from '@/base/i18n';
 import { useSession } from '@/people/session';
+import { useReplica } from '@/sync/replica';
 
 hangIcons();
-const app = createApp(App).use(createPinia()).use(i18n).use(router);
+const app = createApp(App).use(createPinia()).use(i18n);
+useReplica().begin(); // before the first page asks for anything
+app.use(router);
 whenSignedOut(() => {
   const session = useSession();
   const wasIn = session.session !== null;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw } from 'vue-router';
 import { pageMissing } from './chunks';
+import { stateHere } from '@/base/http';
 import { useSession } from '@/people/session';
 
 // meta.open: readable without an account; meta.bare: the whole screen is the task; meta.one: one record per path, so a new one is a new page
@@ -30,6 +31,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/administracao', name: 'admin', component: () => import('./admin.vue') },
   { path: '/mais', name: 'more', component: () => import('./more.vue') },
   { path: '/aparelho', name: 'device', component: () => import('@/actions/device.vue') },
+  { path: '/conflitos/:id', name: 'conflict', component: () => import('@/sync/conflict-page.vue'), meta: { one: true } },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./lost.vue'), meta: { open: true } },
 ];
 
@@ -42,7 +44,8 @@ export const router = createRouter({
 router.beforeEach(async (to) => {
   const session = useSession();
   await session.recall();
-  if (to.meta.open || session.session || !session.asked) return true;
+  const behindPin = session.unreached?.offline && stateHere() === 'locked'; // nobody can say who is here, but a PIN can
+  if (to.meta.open || session.session || (!session.asked && !behindPin)) return true;
   return { path: '/entrar', query: to.fullPath === '/' ? {} : { volta: to.fullPath } };
 });
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+import { shallowRef } from 'vue';
 import { deviceId } from './ids';
 import { Problem, type Fault } from './problem';
 
@@ -18,12 +19,59 @@ export function withQuery(path: string, query: Query = {}): string {
   return parts.length ? `${path}?${parts.join('&')}` : path;
 }
 
-export const get = <T>(path: string, query?: Query) => send<T>('GET', withQuery(path, query));
+/** What this device can answer by itself. Locked: there is something, and a PIN opens it. */
+export interface Here { state(): 'none' | 'locked' | 'open'; answer(address: string): Promise<{ answer: unknown } | null> }
+export const PATIENCE = 2500; // ms that a page waits for the network when there is an answer here
+const FRESH = 120_000; // ms that an answer which came too late is still as good as new
+const nothing: Here = { state: () => 'none', answer: () => Promise.resolve(null) };
+
+let here = nothing;
+const late = new Map<string, { answer: unknown; at: number }>();
+
+/** Whether the last request reached the server: nobody else knows. */
+export const signal = shallowRef(true);
+export function answersFrom(source: Here | null): void { here = source ?? nothing; late.clear(); }
+export const stateHere = (): ReturnType<Here['state']> => here.state();
+export const pause = (ms: number): Promise<null> => new Promise((go) => { setTimeout(() => go(null), ms); });
+
+/** From the server and nobody else. */
+export const ask = <T>(path: string) => send<T>('GET', path);
+
+/** From the server; where it is out of reach or slow, from here. What the server says later serves the next question. */
+export async function get<T>(path: string, query?: Query): Promise<T> {
+  const address = withQuery(path, query);
+  if (here.state() !== 'open') return ask<T>(address);
+  const wire = ask<T>(address).then((answer) => ({ answer }), (cause: unknown) => ({ cause }));
+  const first = signal.value ? await Promise.race([wire, pause(PATIENCE)]) : null;
+  if (first && !isSilent(first)) return taken(first);
+  const found = lately(address) ?? await here.answer(address).catch(() => null);
+  if (found) {
+    void wire.then((last) => { if ('answer' in last) late.set(address, { ...last, at: Date.now() }); });
+    return found.answer as T;
+  }
+  const last = await wire;
+  if (isSilent(last)) throw new Problem('net.needs-signal', 0, '');
+  return taken(last);
+}
+
+type Reply<T> = { answer: T } | { cause: unknown };
+const isSilent = <T>(reply: Reply<T>): boolean => 'cause' in reply && reply.cause instanceof Problem && (reply.cause.offline || [502, 503, 504].includes(reply.cause.status));
+function taken<T>(reply: Reply<T>): T {
+  if ('cause' in reply) throw reply.cause;
+  return reply.answer;
+}
+function lately(address: string): { answer: unknown } | null {
+  const found = late.get(address);
+  late.delete(address);
+  return found && Date.now() - found.at < FRESH ? found : null;
+}
+
 export const post = <T>(path: string, body?: unknown) => send<T>('POST', path, body);
 export const put = <T>(path: string, body?: unknown) => send<T>('PUT', path, body);
 export const del = <T>(path: string) => send<T>('DELETE', path);
 
 async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+  if (method !== 'GET') late.clear(); // what is written changes what is read
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Device': deviceId() };
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
   const form = body instanceof FormData;
@@ -33,8 +81,10 @@ async function send<T>(method: string, path: string, body?: unknown): Promise<T>
   try {
     reply = await fetch(path, { method, headers, credentials: 'same-origin', ...(payload === undefined ? {} : { body: payload }) });
   } catch {
+    signal.value = false;
     throw new Problem('net.unreachable', 0, '');
   }
+  signal.value = true;
   if (!reply.ok) throw await problemOf(reply);
   if (reply.status === 204) return undefined as T;
   const text = await reply.text();

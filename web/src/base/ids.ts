@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+const KEY = 'teia.device';
+const IDS = 'teia.devices'; // person: id
 
 /** UUIDv7 (RFC 9562 §5.7): 48 bits of Unix milliseconds, then random. Made on the author's device. */
 export function newId(now = Date.now()): string {
@@ -12,9 +14,18 @@ export function newId(now = Date.now()): string {
 
 /** The device keeps one id for as long as its storage lives. */
 export function deviceId(): string {
-  const kept = localStorage.getItem('teia.device');
+  const kept = localStorage.getItem(KEY);
   if (kept) return kept;
   const made = newId();
-  localStorage.setItem('teia.device', made);
+  localStorage.setItem(KEY, made);
   return made;
+}
+
+/** Each person has an id of their own on a device that is shared: one may give it up as lost, the other goes on. */
+export function useDeviceOf(person: string, anew = false): void {
+  const ids = JSON.parse(localStorage.getItem(IDS) ?? '{}') as Record<string, string>;
+  const free = !anew && !Object.values(ids).includes(deviceId());
+  if (anew || !ids[person]) ids[person] = free ? deviceId() : newId();
+  localStorage.setItem(IDS, JSON.stringify(ids));
+  localStorage.setItem(KEY, ids[person]);
 }

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 import { defineStore } from 'pinia';
-import { computed, shallowRef } from 'vue';
+import { computed, shallowRef, watch } from 'vue';
 import type { Counters, Invitation, Session } from '@/base/api';
 import { setClock, setZone } from '@/base/clock';
-import { del, get, post, put, useCsrf } from '@/base/http';
+import { ask, del, get, PATIENCE, pause, post, put, signal, stateHere, useCsrf } from '@/base/http';
+import { useDeviceOf } from '@/base/ids';
 import { asProblem, Problem } from '@/base/problem';
 import type { Verb } from './verbs';
 
@@ -11,6 +12,7 @@ export const useSession = defineStore('session', () => {
   const session = shallowRef<Session | null>(null);
   const asked = shallowRef(false);
   const unreached = shallowRef<Problem | null>(null); // the server did not say who is here
+  const kept = shallowRef(false); // taken from this device, not from the server
   const counters = shallowRef<Counters>({ pending: 0, validation: 0, returned: 0 });
 
   function take(next: Session | null): void {
@@ -18,6 +20,7 @@ export const useSession = defineStore('session', () => {
     asked.value = true;
     useCsrf(next?.csrf ?? '');
     if (!next) return;
+    if (!next.viewing_as) useDeviceOf(next.person.id);
     setClock(next.now, next.demo);
     setZone(next.state?.state ?? '');
     void count();
@@ -28,18 +31,31 @@ export const useSession = defineStore('session', () => {
     counters.value = await get<Counters>('/v1/counters').catch(() => counters.value);
   }
 
-  /** Asks once who is here. Nobody is an answer too; a lost network is not. */
+  /** Asks once who is here. Nobody is an answer too; a lost network is not. What this device keeps behind a PIN is offered when
+   *  the network does not answer soon; an answer that comes all the same still counts. */
   async function recall(): Promise<void> {
     if (asked.value) return;
     unreached.value = null;
+    const answer = inquire();
+    await (stateHere() === 'locked' ? Promise.race([answer, pause(PATIENCE)]) : answer);
+    if (!asked.value) unreached.value ??= new Problem('net.unreachable', 0, '');
+  }
+  async function inquire(): Promise<void> {
     try {
       take(await get<Session>('/v1/session'));
-      if (!session.value?.viewing_as) void put('/v1/session').catch(() => undefined); // lives on while it is used
+      kept.value = !signal.value;
+      if (!kept.value && !session.value?.viewing_as) void put('/v1/session').catch(() => undefined); // lives on while it is used
     } catch (cause) {
       if (cause instanceof Problem && cause.status === 401) take(null);
       else unreached.value = asProblem(cause);
     }
   }
+  // who was taken from this device is asked for again as soon as the server can be reached: its token may be another now
+  watch(signal, async (on) => {
+    if (!on || !kept.value || !session.value) return;
+    kept.value = false;
+    await ask<Session>('/v1/session').then(take, () => { kept.value = true; });
+  });
   async function signIn(login: string, password: string): Promise<void> { take(await post<Session>('/v1/session', { login, password })); }
   async function signOut(): Promise<void> { await del('/v1/session'); take(null); }
   const invitation = (token: string): Promise<Invitation> => get(`/v1/invitations/${encodeURIComponent(token)}`);

@@ -39,6 +39,11 @@ export class Vault {
 
   get open(): boolean { return this.key !== null; }
   exists(): Promise<boolean> { return this.box.load().then((locks) => locks !== null); }
+  /** How often a PIN may still be tried; null: none was chosen, or it was tried too often. */
+  async triesLeft(): Promise<number | null> {
+    const locks = await this.box.load();
+    return locks?.pin ? MISSES - locks.misses : null;
+  }
 
   /** A new data key behind the given locks; what an older key sealed is lost, so never over an existing one. */
   async create(...proofs: [Proof, ...Proof[]]): Promise<void> {

@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// How much of what a person may read comes to the device by itself.
+import type { Standing } from './tables';
+import type { Day } from './types';
+
+const MONTHS = 12;
+const MANY = 30; // audiences: who has more works for the country, and asks for what is needed
+
+/** The first day of the month, twelve months ago. */
+export function sinceOf(today: Day): Day {
+  const month = Number(today.slice(0, 4)) * 12 + Number(today.slice(5, 7)) - 1 - MONTHS;
+  return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
+}
+
+/** Whether the next page is fetched without being asked for: always what carries the person's own name. */
+export function fillsByItself({ audiences }: Pick<Standing, 'audiences'>): boolean {
+  return audiences.length <= MANY || audiences.some((a) => a.audience === 'named' && !a.whole);
+}
