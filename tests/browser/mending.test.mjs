@@ -181,3 +181,35 @@ test('lists are narrowed by a person, a place and free days, and what narrows th
   await raimundo.getByRole('option', { name: /Davi Pacheco/ }).click();
   await raimundo.getByRole('button', { name: 'com Davi Pacheco' }).waitFor();
 });
+
+test('a manager begins with the own town, and no number leads to what does not open', async () => {
+  const marta = await teia.signIn('marta', PC);
+  await marta.goto('/cobertura');
+  await marta.getByRole('heading', { level: 1, name: 'Cobertura do apoio · Augustinópolis' }).waitFor();
+  expect(await marta.locator('.figures a[href^="/acoes"], table a[href^="/acoes"]').count()).toBe(0);
+  await marta.goto('/territorio/1702554');
+  await marta.getByText(/todas as da equipe do apoio/).waitFor();
+  expect(await marta.getByRole('link', { name: /ações com contato/ }).count()).toBe(0);
+});
+
+test('coverage is taken along as a file, and plans a meeting with the towns without contact', async () => {
+  const raimundo = await teia.signIn('raimundo', PC);
+  await raimundo.goto('/cobertura');
+  const [file] = await Promise.all([raimundo.waitForEvent('download'), raimundo.getByRole('link', { name: 'CSV' }).click()]);
+  expect(file.suggestedFilename()).toMatch(/^cobertura-.*\.csv$/);
+  await button(raimundo, 'Combinar contatos').click();
+  await raimundo.waitForURL(/registrar\?rascunho=/);
+  await button(raimundo, 'Visita ao município').click();
+  expect(await raimundo.locator('#passo-com input:checked').count()).toBeGreaterThan(5);
+});
+
+test('the overview adds up, and a cell of its table opens its records', async () => {
+  await helena.goto('/panorama');
+  await settled(helena);
+  const rows = await helena.locator('table.heat tbody tr').evaluateAll((all) => all.map((tr) => Number(tr.lastElementChild.textContent)));
+  expect(rows.reduce((a, b) => a + b, 0)).toBe(Number(await helena.locator('table.heat tfoot td').last().innerText()));
+  await helena.getByRole('button', { name: /^ver todos os \d+$/ }).first().click();
+  await button(helena, 'ver menos').waitFor();
+  await helena.locator('table.heat tbody td a').first().click();
+  await helena.waitForURL(/\/acoes\?.*from=\d{4}-\d{2}-01.*place=\d+/);
+});
