@@ -1,21 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Evidence, FollowupDeed, FollowupRow, FollowupView, Id, NewFollowup, Page, PendingItem } from '@/base/api';
+import type { Evidence, FollowupDeed, FollowupRow, FollowupView, Id, NewFollowup, Page, PendingItem, Responsible } from '@/base/api';
 import { today } from '@/base/clock';
 import { get, post } from '@/base/http';
 import { newId } from '@/base/ids';
 import { addDays, day, daysBetween } from '@/base/words';
 
-export type Deed = 'answer' | 'start' | 'close' | 'cancel' | 'reschedule' | 'escalate';
+export type Deed = 'answer' | 'start' | 'close' | 'cancel' | 'reschedule' | 'escalate' | 'reopen' | 'pass-on';
 /** What `can` says for each. */
-const said: Record<Deed, string> = { answer: 'responder', start: 'iniciar', close: 'concluir', cancel: 'cancelar', reschedule: 'reagendar', escalate: 'escalar' };
+const said: Record<Deed, string> = { answer: 'responder', start: 'iniciar', close: 'concluir', cancel: 'cancelar', reschedule: 'reagendar', escalate: 'escalar', reopen: 'reabrir', 'pass-on': 'repassar' };
 export const may = (f: FollowupRow, deed: Deed): boolean => f.can.includes(said[deed]);
 
 export const readPending = (): Promise<PendingItem[]> => get('/v1/pending');
 export const readFollowup = (id: Id): Promise<FollowupView> => get(`/v1/followups/${id}`);
 export const listFollowups = (query: Record<string, string>, cursor: string | null): Promise<Page<FollowupRow>> => get('/v1/followups', { ...query, cursor });
 export const create = (followup: NewFollowup): Promise<FollowupView> => post('/v1/followups', followup);
-export const act = (of: FollowupRow, deed: Deed, said: { text: string; due_on?: string; evidence?: Evidence[] }): Promise<FollowupView> => {
-  const sent: FollowupDeed = { operation: newId(), base_revision: of.revision, text: said.text || null, due_on: said.due_on ?? null, evidence: said.evidence ?? [] };
+export const act = (of: FollowupRow, deed: Deed, said: { text: string; due_on?: string; evidence?: Evidence[]; responsible?: Responsible }): Promise<FollowupView> => {
+  const sent: FollowupDeed = { operation: newId(), base_revision: of.revision, text: said.text || null, due_on: said.due_on ?? null, evidence: said.evidence ?? [], responsible: said.responsible ?? null };
   return post(`/v1/followups/${of.id}/${deed}`, sent);
 };
 

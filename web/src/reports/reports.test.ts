@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Delaunay } from 'd3-delaunay';
 import { describe, expect, it } from 'vitest';
-import { contactsCsv, ordered, regionName, states, summed, toMeet, usualPeriod, withoutContact } from './reports';
+import { ordered, regionName, states, summed, toMeet, usualPeriod, withoutContact } from './reports';
 import type { PlaceContact } from '@/base/api';
 import { dueWords, nearness } from '@/followups/followups';
 import { bandOf, countBands, drawing } from '@/places/map-drawing';
@@ -45,14 +45,6 @@ describe('what is folded away', () => {
   });
   it('is never a single one, which has a name of its own', () => {
     expect(summed(counts, 4, rest)).toEqual(counts);
-  });
-});
-
-describe('the table as a file', () => {
-  it('opens in a spreadsheet: semicolons, days as they are read, and no text that runs as a formula', () => {
-    const met = { ...row('Ananás', 'Norte', 5), last_on: '2025-04-30', actions: 2, supporters: ['=HYPERLINK("x")', 'Rui; Ana'] };
-    expect(contactsCsv([met, row('Zé', null, null)], ['IBGE', 'Município', 'UF', 'Região', 'Último', 'Dias', 'Ações', 'Quem'])).toBe(
-      '\ufeffIBGE;Município;UF;Região;Último;Dias;Ações;Quem\r\n1;Ananás;TO;Norte;30/04/2025;5;2;"\'=HYPERLINK(""x""), Rui; Ana"\r\n1;Zé;TO;;;;0;\r\n');
   });
 });
 

@@ -3,9 +3,9 @@ import { computed } from 'vue';
 import { useRoute, useRouter } from 'vue-router';
 import type { Count, Coverage, Overview, PlaceContact } from '@/base/api';
 import { today } from '@/base/clock';
-import { dayInTable } from '@/base/words';
-import { get } from '@/base/http';
+import { get, withQuery } from '@/base/http';
 import { t } from '@/base/i18n';
+import type { Format } from '@/base/parts/download-menu.vue';
 import { quadrimestre, recentPeriods, type Period } from '@/base/periods';
 import { useSession } from '@/people/session';
 import { siglaOf, stateOf } from '@/places/states';
@@ -13,6 +13,7 @@ import { siglaOf, stateOf } from '@/places/states';
 export interface SpanQuery { place: number; from: string; to: string; type: string; theme: string }
 export const readCoverage = (q: SpanQuery): Promise<Coverage> => get('/v1/coverage', { ...q });
 export const readOverview = (q: SpanQuery): Promise<Overview> => get('/v1/overview', { ...q });
+export const fileOf = (of: 'coverage' | 'overview', q: SpanQuery, format: Format): string => withQuery(`/v1/${of}.csv`, { ...q, format });
 
 /** Besides regions, the overview counts what is of the whole state or of several regions: those rows have no page of their own. */
 /** Over the whole country the regions of one name are told apart by their state. */
@@ -75,15 +76,3 @@ export function withoutContact(rows: PlaceContact[], days = 60): Group[] {
 
 /** Without contact for long, or never: whom a meeting would help. */
 export const toMeet = (rows: PlaceContact[]): PlaceContact[] => withoutContact(rows).flatMap((g) => g.rows);
-
-// A spreadsheet takes what begins like this for a formula; the server's exports guard the same.
-const formula = /^[' ]*[=+\-@\t\r\n＝＋－＠]/;
-const cell = (text: string): string => {
-  const safe = formula.test(text) ? `'${text}` : text;
-  return /[";\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
-};
-/** The table as a pt-BR spreadsheet opens it: semicolons, CRLF, dates as they are read, UTF-8 that says so. */
-export function contactsCsv(rows: PlaceContact[], heads: readonly string[]): string {
-  const lines = rows.map((r) => [String(r.place.id), r.place.name, r.place.state, r.region?.name ?? '', r.last_on ? dayInTable(r.last_on) : '', r.days === null ? '' : String(r.days), String(r.actions), r.supporters.join(', ')]);
-  return `\ufeff${[heads, ...lines].map((line) => `${line.map(cell).join(';')}\r\n`).join('')}`;
-}
