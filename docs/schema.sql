@@ -61,6 +61,7 @@ create table action (
   created_at bigint not null,
   recorded_at bigint not null,
   public boolean not null,
+  hour_guessed boolean not null,
   primary key (id),
   unique (seq),
   foreign key (atom_id) references atom (id),
@@ -78,10 +79,12 @@ create table action_analysis (
   revision bigint not null,
   atom_id bigint not null,
   text text not null,
+  number bigint not null,
   primary key (action_id),
   foreign key (action_id) references action (id),
   foreign key (atom_id) references atom (id)
 );
+create index action_analysis_by_number on action_analysis (number);
 
 create table action_author (
   action_id text not null,
@@ -120,6 +123,15 @@ create table action_judgement (
   foreign key (action_id) references action (id),
   foreign key (by_person) references person (id)
 );
+
+create table action_label (
+  kind text not null,
+  word text not null,
+  action_id text not null,
+  primary key (kind, word, action_id),
+  foreign key (action_id) references action (id)
+);
+create index action_label_by_action on action_label (action_id);
 
 create table action_organisation (
   action_id text not null,
@@ -337,6 +349,12 @@ create table followup_place (
 );
 create index followup_place_by_place on followup_place (place_id, followup_id);
 
+create table index_version (
+  name text not null,
+  version bigint not null,
+  primary key (name)
+);
+
 create table installation (
   id bigint not null,
   demo boolean not null,
@@ -511,6 +529,14 @@ create table population (
   foreign key (place_id) references place (id)
 );
 
+create table record_moved (
+  number bigint not null,
+  kind text not null,
+  record_id text not null,
+  audience text not null,
+  primary key (number, kind, record_id, audience)
+);
+
 create table role (
   code text not null,
   name text not null,
@@ -553,3 +579,70 @@ create table sign_in_failure (
   primary key (key)
 );
 create index sign_in_failure_by_time on sign_in_failure (last_at);
+
+create table succession (
+  successor_id text not null,
+  person_id text not null,
+  organisation_id text not null,
+  from_on text not null,
+  primary key (successor_id, person_id, organisation_id),
+  foreign key (organisation_id) references organisation (id),
+  foreign key (person_id) references person (id),
+  foreign key (successor_id) references person (id)
+);
+create index succession_by_person on succession (person_id, organisation_id);
+
+create table sync_conflict (
+  id text not null,
+  revision bigint not null,
+  number bigint not null,
+  person_id text not null,
+  kind text not null,
+  record_id text not null,
+  verb text not null,
+  body text not null,
+  done_at bigint not null,
+  kept_at bigint not null,
+  met_revision bigint not null,
+  code text not null,
+  message text not null,
+  fields text not null,
+  settled_at bigint,
+  settled_on text,
+  primary key (id),
+  foreign key (person_id) references person (id)
+);
+create index sync_conflict_by_person on sync_conflict (person_id, settled_on, id);
+create index sync_conflict_by_record on sync_conflict (record_id);
+
+create table sync_device (
+  id text not null,
+  person_id text not null,
+  label text not null,
+  app text not null,
+  secret bytea,
+  proof bytea not null,
+  waiting bigint not null,
+  oldest_waiting_at bigint,
+  stored bigint not null,
+  quota bigint not null,
+  seen_at bigint not null,
+  lost_at bigint,
+  primary key (id),
+  foreign key (person_id) references person (id)
+);
+create index sync_device_by_person on sync_device (person_id, id);
+
+create table sync_quarantine (
+  id text not null,
+  device_id text not null,
+  person_id text not null,
+  operation text not null,
+  arrived_at bigint not null,
+  decided_at bigint,
+  decision text,
+  primary key (id),
+  foreign key (device_id) references sync_device (id),
+  foreign key (person_id) references person (id)
+);
+create index sync_quarantine_by_person on sync_quarantine (person_id, arrived_at);

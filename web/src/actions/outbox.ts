@@ -29,7 +29,7 @@ export function newDraft(author: Id): Draft {
 
 export const toNewAction = (draft: Draft): NewAction => ({
   id: draft.id, operation: draft.operation, content: draft.content, planned: draft.planned, created_at: draft.kept_at ?? draft.touched_at,
-  analysis: null, duplicate_of: draft.duplicate_of,
+  analysis: null, duplicate_of: draft.duplicate_of, hour_guessed: !draft.own_time,
 });
 
 export const useOutbox = defineStore('outbox', () => {

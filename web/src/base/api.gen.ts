@@ -47,9 +47,13 @@ export interface ActionExport {
   theme: string | null;
   status: string | null;
   modality: string | null;
+  space: string | null;
+  result: string | null;
   project: string | null;
   flag: string | null;
+  tag: string | null;
   author: Id | null;
+  coauthor: Id | null;
   organisation: Id | null;
   mine: boolean | null;
   limit: number | null;
@@ -289,6 +293,10 @@ export interface ExportFilter {
   overdue: boolean | null;
   place: number | null;
   responsible: Id | null;
+  kind: string | null;
+  priority: string | null;
+  due_from: Day | null;
+  due_to: Day | null;
   q: string | null;
   limit: number | null;
   cursor: string | null;
@@ -311,6 +319,20 @@ export interface FarewellAsked {
   proof: string;
   operations: Operation[];
 }
+export interface FieldChange {
+  field: string;
+  before: string;
+  after: string;
+}
+export interface FiguresFile {
+  from: Day | null;
+  to: Day | null;
+  place: number | null;
+  type: string | null;
+  theme: string | null;
+  project: string | null;
+  format: FileFormat;
+}
 export interface FiguresFilter {
   from: Day | null;
   to: Day | null;
@@ -319,6 +341,7 @@ export interface FiguresFilter {
   theme: string | null;
   project: string | null;
 }
+export type FileFormat = | 'csv' | 'csv-rfc4180' | 'json';
 export interface Fill {
   audience: string;
   before: Place | null;
@@ -332,9 +355,13 @@ export interface Filter {
   theme: string | null;
   status: string | null;
   modality: string | null;
+  space: string | null;
+  result: string | null;
   project: string | null;
   flag: string | null;
+  tag: string | null;
   author: Id | null;
+  coauthor: Id | null;
   organisation: Id | null;
   mine: boolean | null;
   limit: number | null;
@@ -346,6 +373,7 @@ export interface FollowupDeed {
   text: string | null;
   due_on: Day | null;
   evidence: Evidence[];
+  responsible: Responsible | null;
 }
 export interface FollowupFilter {
   mine: boolean | null;
@@ -354,6 +382,10 @@ export interface FollowupFilter {
   overdue: boolean | null;
   place: number | null;
   responsible: Id | null;
+  kind: string | null;
+  priority: string | null;
+  due_from: Day | null;
+  due_to: Day | null;
   q: string | null;
   limit: number | null;
   cursor: string | null;
@@ -416,11 +448,13 @@ export interface HeldRole {
 }
 export interface HistoryEntry {
   number: number;
+  revision: number;
   at: Instant;
   device_at: Instant | null;
   who: string;
   sentence: string;
   details: string[];
+  changes: FieldChange[];
   receipt_hash: string;
 }
 export interface Home {
@@ -530,6 +564,7 @@ export interface NewAction {
   created_at: Instant;
   analysis: string | null;
   duplicate_of: Id | null;
+  hour_guessed: boolean | null;
 }
 export interface NewAssignment {
   id: Id;
@@ -633,6 +668,9 @@ export interface PasswordChange {
   current: string;
   password: string;
 }
+export interface PendingFile {
+  format: FileFormat;
+}
 export interface PendingItem {
   kind: PendingKind;
   title: string;
@@ -643,6 +681,12 @@ export interface PendingItem {
   reason: string | null;
 }
 export type PendingKind = | 'acao-devolvida' | 'encaminhamento-vence' | 'encaminhamento-vencido' | 'acao-sem-texto' | 'validar' | 'prevista';
+export interface PeopleFile {
+  q: string | null;
+  state: string | null;
+  role: string | null;
+  format: FileFormat;
+}
 export interface PeopleFilter {
   q: string | null;
   state: string | null;
@@ -886,6 +930,19 @@ export interface Returned {
   by: PersonRef;
   at: Instant;
 }
+export interface RevisionView {
+  id: Id;
+  revision: number;
+  current: number;
+  state: State;
+  at: Instant;
+  content: ActionContent;
+  title: string;
+  day: Day;
+  authors: PersonRef[];
+  place_refs: PlaceRef[];
+  organisation_refs: OrganisationRef[];
+}
 export interface ScopeChange {
   entered: string[];
   left: string[];
@@ -927,6 +984,7 @@ export interface StateChange {
   operation: Id;
   state: State;
   reason: string;
+  started_at: Instant | null;
 }
 export interface Supporter {
   person: PersonRef;
@@ -938,6 +996,11 @@ export interface Supporter {
   temporary: boolean;
 }
 export type SyncOutcome = | 'accepted' | 'duplicate' | 'merged' | 'conflict' | 'refused' | 'later' | 'quarantined';
+export interface TakeBack {
+  operation: Id;
+  revision: number;
+  reason: string | null;
+}
 export interface Template {
   id: Id;
   name: string;

@@ -22,7 +22,7 @@ function action(n: number, said: Partial<ActionView> & { text?: string; theme?: 
   const body: ActionView = {
     id: id(n), revision: 1, state: 'registrada', flags: [], content: content({ text, theme }), title: `Visita ${n}`, day: '2025-04-29',
     authors: [{ id: HELENA, name: 'Helena Barros' }], owner: [], place_refs: [town(1702554, 'Augustinópolis')], organisation_refs: [], analysis: null,
-    analysis_revision: 0, may_read_analysis: false, returned: null, validated: null, rectified: false, receipt: null, warnings: [], can: [],
+    analysis_revision: 0, may_read_analysis: false, missing_files: [], returned: null, validated: null, rectified: false, receipt: null, warnings: [], can: [],
     created_at: '2025-04-29T15:00:00.000Z', recorded_at: '2025-04-29T15:00:00.000Z', ...rest,
   };
   return { kind: 'action', id: id(n), revision: body.revision, number: n, audiences: ['12'], day: body.day, body: body as unknown as Json };
