@@ -4,13 +4,9 @@ import type * as gen from './api.gen';
 
 export type * from './api.gen';
 export type ActionState = gen.State;
-export interface FieldChange { field: string; before: string; after: string }
-export type HistoryEntry = gen.HistoryEntry & { revision: number; changes: FieldChange[] };
-export type RevisionView = Pick<gen.ActionView, 'id' | 'revision' | 'state' | 'content' | 'title' | 'day' | 'authors' | 'place_refs' | 'organisation_refs'> & { current: number; at: gen.Instant };
 export type FollowupState = 'aberto' | 'em-andamento' | 'concluido' | 'cancelado';
-export type FollowupDeed = gen.FollowupDeed & { responsible: gen.Responsible | null };
 export type FollowupRow = Omit<gen.FollowupRow, 'state'> & { state: FollowupState };
-export type FollowupView = Omit<gen.FollowupView, 'state' | 'history'> & { state: FollowupState; history: HistoryEntry[] };
+export type FollowupView = Omit<gen.FollowupView, 'state'> & { state: FollowupState };
 export type PlaceSupport = Omit<gen.PlaceSupport, 'open_followups'> & { open_followups: FollowupRow[] };
 export type MapShape = Omit<gen.MapShape, 'polygons'> & { polygons: number[][][] };
 export type MapData = Omit<gen.MapData, 'shapes'> & { shapes: MapShape[] };
