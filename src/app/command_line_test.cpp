@@ -147,8 +147,8 @@ TEST_F(CommandLine, HelpAndRefusalsAreInPortuguese) {
 }
 
 TEST_F(CommandLine, RoutesAreListedForPeopleAndForPrograms) {
-  EXPECT_THAT(typed({"routes", "--format", "csv-rfc4180"}).text, HasSubstr("\r\n/v1/actions,GET,signed-in,reads,"));
-  EXPECT_THAT(typed({"routes", "--format", "json"}).text, HasSubstr(R"({"path":"/v1/actions","method":"GET","right":"signed-in","mode":"reads",)"));
+  EXPECT_THAT(typed({"routes", "--format", "csv-rfc4180"}).text, HasSubstr("\r\n/v1/actions,GET,signed-in action.read action.read-agreed,reads,"));
+  EXPECT_THAT(typed({"routes", "--format", "json"}).text, HasSubstr(R"({"path":"/v1/actions","method":"GET","right":"signed-in action.read action.read-agreed","mode":"reads",)"));
   EXPECT_THAT(typed({"routes"}).text, HasSubstr("\n/v1/actions   "));
 }
 

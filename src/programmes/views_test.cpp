@@ -83,7 +83,7 @@ TEST(Words, write_money_months_and_lists_as_people_do) {
 TEST(Routes, open_projects_to_everyone_and_words_to_the_signed_in) {
   std::vector<std::string> table;
   for (const auto& route : routes()) table.push_back(std::string{route.pattern} + " " + std::string{route.right.name()});
-  EXPECT_THAT(table, ElementsAre("/v1/vocabularies signed-in", "/v1/projects anyone", "/v1/projects/{code} anyone"));
+  EXPECT_THAT(table, ElementsAre("/v1/vocabularies signed-in any-token", "/v1/projects anyone", "/v1/projects/{code} anyone"));
 }
 
 }  // namespace
