@@ -43,6 +43,7 @@ async function page({ phone }) {
   for (const end of ['requestfinished', 'requestfailed']) opened.on(end, () => { opened.asking--; });
   return opened;
 }
+const rows = (page) => page.locator('main a.item:is([href^="/acoes/"], [href^="/encaminhamentos/"]) .t');
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 
 /** Signed in, a PIN chosen, one round done. */
@@ -58,8 +59,12 @@ async function equipped(size, login = 'helena') {
   expect(await faultsOf(here)).toEqual([]);
   await here.getByRole('button', { name: 'Criar PIN' }).click();
   await here.getByText('Abre sem sinal com o seu PIN').waitFor();
-  await here.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
+  await wholeHere(here);
   return { room, here };
+}
+async function wholeHere(page) {
+  await page.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
+  await page.getByText('ainda chegando').waitFor({ state: 'detached', timeout: 60_000 });
 }
 async function unlock(page, pin = PIN) {
   await page.getByLabel('PIN deste aparelho').fill(pin);
@@ -73,8 +78,8 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
   await look(here, `aparelho-${size.width}`);
   expect(await faultsOf(here)).toEqual([]);
   await here.goto('/acoes');
-  const first = (await here.locator('.item .t').first().innerText()).trim();
-  const total = await here.getByRole('status').first().innerText();
+  const first = (await rows(here).first().innerText()).trim();
+  const total = await here.locator('main [role=status]').first().innerText();
   await wire.cut();
 
   const cold = await room.restart();
@@ -86,15 +91,16 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
   await cold.getByText('Ainda é possível tentar 9 vezes.').waitFor();
   await unlock(cold);
 
-  await cold.locator('.item .t').first().waitFor();
-  expect((await cold.locator('.item .t').first().innerText()).trim()).toBe(first);
-  expect(await cold.getByRole('status').first().innerText(), name).toMatch(/\d/);
-  console.log(`${name}: ${total} with signal, ${await cold.getByRole('status').first().innerText()} without; ${records.trim()} records here`);
+  await rows(cold).first().waitFor();
+  expect((await rows(cold).first().innerText()).trim()).toBe(first);
+  expect(await cold.locator('main [role=status]').first().innerText(), name).toMatch(/\d/);
+  console.log(`${name}: ${total} with signal, ${await cold.locator('main [role=status]').first().innerText()} without; ${records.trim()} records here`);
   await look(cold, `lista-sem-sinal-${size.width}`);
   await cold.getByRole('searchbox').fill('visita');
   await cold.getByRole('searchbox').press('Enter');
   await cold.waitForURL(/q=visita/);
-  await cold.locator('.item .t').first().click();
+  await expect.poll(() => cold.locator('main [role=status]').first().innerText()).toMatch(/\d/);
+  await rows(cold).first().click();
   await heading(cold).waitFor();
   await cold.getByRole('heading', { name: 'O que aconteceu' }).waitFor();
   await cold.getByText('Isto precisa de sinal.').first().waitFor(); // the history
@@ -111,7 +117,7 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
   await follow(cold, '/pendencias');
   await heading(cold, 'Pendências').waitFor();
   await follow(cold, '/encaminhamentos');
-  await cold.locator('.item .t').first().waitFor();
+  await rows(cold).first().waitFor();
   await follow(cold, '/cobertura');
   await cold.getByText('Isto precisa de sinal.').first().waitFor();
   await look(cold, `cobertura-sem-sinal-${size.width}`);
@@ -136,7 +142,7 @@ test('while the page is open the signal may go without a PIN, and who signs out 
   await signIn(here, 'helena');
   await here.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await follow(here, '/aparelho');
-  await here.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
+  await wholeHere(here);
   await wire.cut();
   await follow(here, `/territorio/${TOWN}`);
   await heading(here, 'Augustinópolis').waitFor();

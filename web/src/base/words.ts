@@ -50,7 +50,8 @@ export function duration(minutes: number): string {
 
 export function bytes(size: number): string {
   if (size < 1_000_000) return `${number(Math.max(1, Math.round(size / 1000)))}${NB}kB`;
-  return `${number(Math.round(size / 100_000) / 10)}${NB}MB`;
+  const [unit, name] = size < 1_000_000_000 ? [1_000_000, 'MB'] : [1_000_000_000, 'GB'];
+  return `${number(Math.round((size * 10) / unit) / 10)}${NB}${name}`;
 }
 
 export const initials = (name: string): string => {

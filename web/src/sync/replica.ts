@@ -4,6 +4,7 @@
 import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Session } from '@/base/api';
+import { now } from '@/base/clock';
 import { answersFrom, signal } from '@/base/http';
 import { useDeviceOf } from '@/base/ids';
 import { asProblem, type Problem } from '@/base/problem';
@@ -28,6 +29,7 @@ export const useReplica = defineStore('replica', () => {
   const state = shallowRef<'none' | 'locked' | 'open'>(pointed() ? 'locked' : 'none');
   const standing = shallowRef<Standing | null>(null);
   const busy = shallowRef(false);
+  const keeping = shallowRef(false); // pages for the road are on their way
   const lastAt = shallowRef<number | null>(null);
   const stopped = shallowRef<Problem | null>(null);
   const version = shallowRef(0); // grows when the documents change
@@ -112,16 +114,19 @@ export const useReplica = defineStore('replica', () => {
     if (!mine || state.value !== 'open' || person.value !== mine.tables.person) return;
     busy.value = true;
     const done = await mine.replica.round();
+    busy.value = false;
     stopped.value = done.stopped;
     if (done.documents) version.value++;
     if (!done.stopped && session.session) await close(mine, done, session.session);
     await look();
   }
   async function close(mine: Desk, done: Round, of: Session): Promise<void> {
-    lastAt.value = Date.now();
+    keeping.value = true;
+    lastAt.value = now();
     await mine.tables.say('round-at', lastAt.value);
+    await look();
     const { keepAnswers } = await import('./shelving');
-    await keepAnswers(mine.store, of, done.documents > 0);
+    await keepAnswers(mine.store, of, done.documents > 0).finally(() => { keeping.value = false; });
     await mine.report();
   }
 
@@ -162,5 +167,5 @@ export const useReplica = defineStore('replica', () => {
     watch(signal, (on) => { if (on) again(); });
   }
 
-  return { state, standing, busy, lastAt, stopped, version, desk, unlock, choosePin, round, fillAll, look, shut, begin };
+  return { state, standing, busy, keeping, lastAt, stopped, version, desk, unlock, choosePin, round, fillAll, look, shut, begin };
 });
