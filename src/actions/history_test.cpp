@@ -11,6 +11,8 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
+using Ends = std::pair<std::string, std::string>;
+
 class History : public Desks {
  protected:
   std::vector<HistoryEntry> told(ActionId id) {
@@ -39,13 +41,13 @@ TEST_P(History, SaysWhatChangedBeforeAndAfterNewestFirst) {
   EXPECT_EQ(lines[0].revision, 2);
   EXPECT_EQ(lines[1].sentence, "Helena Barros registrou.");
   EXPECT_THAT(lines[1].changes, IsEmpty());
-  std::map<std::string, std::pair<std::string, std::string>> changes;
+  std::map<std::string, Ends> changes;
   for (const auto& one : lines[0].changes) changes[one.field] = {one.before, one.after};
-  EXPECT_EQ(changes["text"], std::pair("Revisamos as metas da PAS.", "Revisamos as metas da PAS com a equipe."));
-  EXPECT_EQ(changes["places"], std::pair("Augustinópolis/TO", "Augustinópolis/TO · Araguatins/TO (convidado)"));
-  EXPECT_EQ(changes["minutes"], std::pair("2 h", "1 h 30 min"));
-  EXPECT_EQ(changes["results"], std::pair("", "Dúvida resolvida"));
-  EXPECT_EQ(changes["visibility"], std::pair("a equipe e o conselho do estado", "a equipe e o conselho do estado · a rede"));
+  EXPECT_EQ(changes["text"], Ends("Revisamos as metas da PAS.", "Revisamos as metas da PAS com a equipe."));
+  EXPECT_EQ(changes["places"], Ends("Augustinópolis/TO", "Augustinópolis/TO · Araguatins/TO (convidado)"));
+  EXPECT_EQ(changes["minutes"], Ends("2 h", "1 h 30 min"));
+  EXPECT_EQ(changes["results"], Ends("", "Dúvida resolvida"));
+  EXPECT_EQ(changes["visibility"], Ends("a equipe e o conselho do estado", "a equipe e o conselho do estado · a rede"));
   EXPECT_FALSE(changes.contains("theme"));
   EXPECT_EQ(lines[0].details.size(), lines[0].changes.size());
   EXPECT_THAT(json::write_described(lines), Not(HasSubstr("não quer o plano")));

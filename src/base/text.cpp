@@ -53,7 +53,7 @@ struct Plural {
 constexpr Plural plurals[] = {{"oes", "ao", 5},   {"aes", "ao", 6},   {"aos", "ao", 5},   {"ais", "al", 5}, {"aveis", "avel", 6},
                               {"iveis", "ivel", 6}, {"ceis", "cil", 6}, {"uteis", "util", 5}, {"eis", "el", 5}, {"ois", "ol", 6},
                               {"uis", "ul", 5},   {"ns", "m", 4},     {"res", "r", 5},    {"zes", "z", 5},  {"eses", "es", 5},
-                              {"ises", "is", 6},  {"is", "il", 5}};
+                              {"lises", "lise", 7}, {"ises", "is", 6},  {"is", "il", 5}};
 
 std::string singular_of(std::string word) {
   if (word == "leis") return "lei";

@@ -22,7 +22,7 @@ TEST(Text, PluralsThatChangeTheEndFindTheirSingular) {
       {"jovem", "jovens"},     {"gestor", "gestores"},      {"mulher", "mulheres"},    {"vez", "vezes"},          {"setor", "setores"},
       {"indicador", "indicadores"}, {"conselho", "conselhos"}, {"equipe", "equipes"},  {"referência", "referências"}, {"raiz", "raízes"},
       {"secretaria", "secretarias"}, {"diretriz", "diretrizes"}, {"saúde", "saude"},   {"mês", "meses"},
-      {"país", "países"},      {"análise", "análises"},     {"crise", "crises"},       {"lei", "leis"},           {"base", "bases"}};
+      {"país", "países"},      {"análise", "análises"}, {"hemodiálise", "hemodiálises"},     {"crise", "crises"},       {"lei", "leis"},           {"base", "bases"}};
   for (const auto& [one, many] : pairs) {
     EXPECT_EQ(search_terms(one), search_terms(many)) << one << " " << many;
     EXPECT_EQ(search_terms(folded(one)), search_terms(folded(many))) << folded(one) << " " << folded(many);
