@@ -165,7 +165,7 @@ test('lists are narrowed by a person, a place and free days, and what narrows th
   await raimundo.getByText('Mais filtros').click();
   const find = raimundo.getByRole('combobox', { name: 'Lugar, instituição ou quem registrou' });
   await find.pressSequentially('helena', { delay: 5 });
-  await raimundo.getByRole('option', { name: /Helena Barros/ }).click();
+  await raimundo.locator('[role="option"]', { hasText: 'Helena Barros' }).click();
   await raimundo.getByLabel('De', { exact: true }).fill('2025-04-28');
   await raimundo.getByLabel('Até', { exact: true }).fill('2025-04-30');
   await settled(raimundo);
@@ -178,7 +178,7 @@ test('lists are narrowed by a person, a place and free days, and what narrows th
   await raimundo.goto('/encaminhamentos');
   await raimundo.getByText('Mais filtros').click();
   await raimundo.getByRole('combobox', { name: 'Lugar ou quem ficou com isso' }).pressSequentially('davi', { delay: 5 });
-  await raimundo.getByRole('option', { name: /Davi Pacheco/ }).click();
+  await raimundo.locator('[role="option"]', { hasText: 'Davi Pacheco' }).click();
   await raimundo.getByRole('button', { name: 'com Davi Pacheco' }).waitFor();
 });
 
@@ -195,8 +195,9 @@ test('a manager begins with the own town, and no number leads to what does not o
 test('coverage is taken along as a file, and plans a meeting with the towns without contact', async () => {
   const raimundo = await teia.signIn('raimundo', PC);
   await raimundo.goto('/cobertura');
-  const [file] = await Promise.all([raimundo.waitForEvent('download'), raimundo.getByRole('link', { name: 'CSV' }).click()]);
-  expect(file.suggestedFilename()).toMatch(/^cobertura-.*\.csv$/);
+  await raimundo.locator('summary', { hasText: 'Baixar' }).click();
+  const [file] = await Promise.all([raimundo.waitForEvent('download'), raimundo.locator('details[open] a[href^="/v1/coverage.csv"]').first().click()]);
+  expect(file.suggestedFilename()).toMatch(/^cobertura.*\.csv$/);
   await button(raimundo, 'Combinar contatos').click();
   await raimundo.waitForURL(/registrar\?rascunho=/);
   await button(raimundo, 'Visita ao município').click();
