@@ -109,9 +109,8 @@ void derive(ActionContent& content, const Term& type, db::Read& tx) {
 
 void check_time(Check& check, const ActionContent& content, bool planned, Instant now) {
   const auto day = local_day(content.started_at, capital_zone).brazilian();
-  const bool beyond_plans = content.started_at > now.plus_days(732);
-  if (beyond_plans) check.faults.push_back(problems::too_far.at("content.started_at", {{"date", day}}));
-  else if (!planned && content.started_at > now.plus_days(1)) check.faults.push_back(problems::future.at("content.started_at", {{"date", day}}));
+  if (planned && content.started_at > now.plus_days(732)) check.faults.push_back(problems::too_far.at("content.started_at", {{"date", day}}));
+  if (!planned && content.started_at > now.plus_days(1)) check.faults.push_back(problems::future.at("content.started_at", {{"date", day}}));
   if (content.started_at < now.plus_days(-20 * 366)) check.faults.push_back(problems::long_ago.at("content.started_at", {{"date", day}}));
   if (content.minutes && (*content.minutes < 1 || *content.minutes > 16 * 60)) check.faults.push_back(problems::bad_duration.at("content.minutes"));
 }

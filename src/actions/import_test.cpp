@@ -180,7 +180,7 @@ TEST_P(Import, EveryFaultIsToldInItsCellAndNothingIsHalfDone) {
                           "7 Relato [curto] actions.needs-text", "8 Municípios [Oficina] import.unknown-town",
                           "9 Tipo [VIS;OFI] import.two-in-one", "10 Prevista [talvez] import.not-yes-or-no",
                           "10 Data [31/02/2025] import.not-a-day", "10 Hora [25h] import.not-a-time",
-                          "10 Tema [PLAN.PIS] import.not-in-list", "11 Data [29/04/2205] actions.too-far",
+                          "10 Tema [PLAN.PIS] import.not-in-list", "11 Data [29/04/2205] actions.future",
                           "12  [] import.repeated-row"));
   EXPECT_EQ(report.created, 0);
   EXPECT_THAT(records(helena), IsEmpty());
