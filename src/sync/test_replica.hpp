@@ -29,10 +29,9 @@ class Replica {
     const auto unfilled = std::find_if(scope_.begin(), scope_.end(), [](const auto& one) { return !one.second.whole; });
     if (unfilled != scope_.end()) asked.fill = Fill{unfilled->first, unfilled->second.before};
     const auto answer = ask(asked);
-    if (answer.reset) {
-      begin_again();
-      return true;
-    }
+    if (answer.reset) return begin_again(answer.reset->epoch, answer.epochs);
+    if (epoch_ && *epoch_ != answer.cursor->epoch) return begin_again(answer.cursor->epoch, {});  // restored again, and nobody said so
+    epoch_ = answer.cursor->epoch;
     if (asked.fill && answer.scope.left.end() == std::find(answer.scope.left.begin(), answer.scope.left.end(), asked.fill->audience)) {
       unfilled->second = {answer.filled, !answer.filled};
     }
@@ -53,6 +52,9 @@ class Replica {
   }
   bool has(std::string_view kind, Uuid id) const { return documents.contains({std::string{kind}, id}); }
   const records::Document& of(std::string_view kind, Uuid id) const { return documents.at({std::string{kind}, id}); }
+
+  /// What to do when the server turns out to be a restored one: the bases that it told, or none when it told nothing.
+  std::function<void(const std::vector<ledger::Cursor>&)> restored = [](const auto&) {};
 
   std::optional<ledger::Cursor> cursor;
   std::map<RecordRef, records::Document> documents;
@@ -77,10 +79,13 @@ class Replica {
       one = one->second.audiences.empty() ? documents.erase(one) : std::next(one);
     }
   }
-  void begin_again() {
+  bool begin_again(ledger::EpochId epoch, const std::vector<ledger::Cursor>& epochs) {
+    restored(epochs);
+    epoch_ = epoch;
     cursor.reset();
     for (auto& [audience, state] : scope_) state = {};
     for (const auto& [ref, document] : documents) doubtful_.insert(ref);
+    return true;
   }
   void sweep() {
     for (const auto& ref : doubtful_) documents.erase(ref);
@@ -88,6 +93,7 @@ class Replica {
   }
 
   Day since_;
+  std::optional<ledger::EpochId> epoch_;  ///< the last one heard of, also while there is no cursor
   std::map<std::string, Filling> scope_;
   std::set<RecordRef> doubtful_;  ///< held before a reset, and not confirmed since
 };

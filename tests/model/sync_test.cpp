@@ -42,6 +42,7 @@ class SyncModel : public Corner {
     for (const auto who : {helena, cicero, raimundo, sandra, nadia, bruno, helena}) {  // Helena has two
       phones_.push_back({.who = who, .device = ledger::DeviceId::make(noon, *chance)});
     }
+    for (auto& phone : phones_) phone.replica.restored = [&phone](const auto& epochs) { sends_again(phone, epochs); };
   }
 
   std::size_t pick(std::size_t count) { return random_() % count; }
@@ -141,11 +142,7 @@ class SyncModel : public Corner {
   bool pulls(Phone& phone, bool reliable) {
     if (!reliable && happens(10)) return true;
     const auto more = phone.replica.step(
-        [&](const PullAsked& asked) {
-          auto answer = read([&](db::Read& tx) { return pull(tx, asked, as(phone.who)); });
-          if (answer.reset) sends_again(phone, answer);
-          return answer;
-        },
+        [&](const PullAsked& asked) { return read([&](db::Read& tx) { return pull(tx, asked, as(phone.who)); }); },
         reliable ? 500 : 1 + static_cast<std::int64_t>(pick(9)));
     return more;
   }
@@ -157,10 +154,10 @@ class SyncModel : public Corner {
     }
     return false;
   }
-  void sends_again(Phone& phone, const PullAnswer& answer) {
+  static void sends_again(Phone& phone, const std::vector<ledger::Cursor>& epochs) {
     std::vector<Operation> again;
     std::erase_if(phone.sent, [&](const Sent& one) {
-      if (stands(one.receipt, answer.epochs)) return false;
+      if (stands(one.receipt, epochs)) return false;
       again.push_back(one.operation);
       return true;
     });

@@ -4,7 +4,7 @@ import { Problem } from '@/base/problem';
 import type { Parts } from './engine';
 import { pin } from './receipts';
 import type { Audience, SentRow, Standing } from './tables';
-import { PROTOCOL, type Fill, type PullAnswer, type Reset } from './types';
+import { PROTOCOL, type Fill, type Cursor, type PullAnswer } from './types';
 
 export class Inbound {
   documents = 0;
@@ -35,7 +35,7 @@ export class Inbound {
     const asked = await store.tables.standing();
     const scope = asked.audiences.map(({ audience, since }) => ({ audience, since }));
     const answer = await wire.pull({ protocol: PROTOCOL, cursor: asked.cursor, scope, fill, limit });
-    if (answer.reset) await store.reset(asked, answer.reset.epoch, isLost(answer.reset));
+    if (answer.reset) await store.reset(asked, answer.reset.epoch, isLost(answer.reset, answer.epochs));
     else if (isOther(asked, answer)) await store.reset(asked, answer.cursor!.epoch, () => true);
     else if (!await this.take(asked, fill, answer)) return this.pull(null);
     return answer;
@@ -86,8 +86,8 @@ function stuck(asked: Standing, fill: Fill | null, answer: PullAnswer): boolean 
 }
 
 /** Which receipts the present history may not hold: those whose epoch it does not list, or lists only up to an earlier entry. */
-export function isLost(reset: Reset): (row: Pick<SentRow, 'epoch' | 'number'>) => boolean {
-  const epochs = [...(reset.epochs ?? [])].sort((a, b) => a.number - b.number);
+export function isLost(reset: Cursor, bases: readonly Cursor[]): (row: Pick<SentRow, 'epoch' | 'number'>) => boolean {
+  const epochs = [...bases].sort((a, b) => a.number - b.number);
   return ({ epoch, number }) => {
     const at = epochs.findIndex((e) => e.epoch === epoch);
     const end = epochs[at + 1]?.number ?? (epoch === reset.epoch ? Infinity : reset.number);

@@ -2,7 +2,7 @@
 // For tests: docs/sync.md as a server in memory, short enough to be believed by reading.
 import { getPublicKeyAsync, signAsync } from '@noble/ed25519';
 import { hex, sha256 } from './receipts';
-import type { Before, Bytes, Cursor, EpochBase, Fill, Id, Instant, Operation, Outcome, PublicKey, PullAnswer, PullAsked, PushAnswer, PushAsked, Receipt, Removed, SyncDocument } from './types';
+import type { Before, Bytes, Cursor, Fill, Id, Instant, Operation, Outcome, PublicKey, PullAnswer, PullAsked, PushAnswer, PushAsked, Receipt, Removed, SyncDocument } from './types';
 
 export interface Fields { [name: string]: string }
 export interface Sent { verb: 'create' | 'edit'; operation: Id; atom?: string; day?: string | null; parent?: Id | null; base?: number; set: Fields }
@@ -141,11 +141,10 @@ export class ModelServer {
 
   pull(person: Id, asked: PullAsked): PullAnswer {
     const { held, keys } = this.state;
-    const blank = { speaks: SPEAKS, now: this.said(), more: false, documents: [], removed: [], filled: null, reset: null, keys };
+    const blank = { speaks: SPEAKS, now: this.said(), more: false, documents: [], removed: [], filled: null, reset: null, keys, epochs: [] };
     const base = last(this.state.epochs);
     if (asked.cursor && !this.isHere(asked.cursor)) {
-      const epochs = this.state.epochs.map(({ epoch, number }): EpochBase => ({ epoch, number }));
-      return { ...blank, cursor: null, scope: { entered: [], left: [] }, reset: { ...base, epochs } };
+      return { ...blank, cursor: null, scope: { entered: [], left: [] }, reset: base, epochs: [...this.state.epochs] };
     }
     const mine = held.get(person)!;
     const listed = asked.scope.map((s) => s.audience);
