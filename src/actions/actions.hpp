@@ -184,8 +184,11 @@ struct EditAction {
   std::int64_t base_revision = 0;
   ActionContent content;
   std::optional<std::string> reason;  ///< of a rectification; needed once validated
+  /// What the author saw when the edit began, where that is no revision of the server: an edit of a device that stands on another
+  /// which has not been answered yet. Left out: the content of `base_revision`.
+  std::optional<ActionContent> base = std::nullopt;
 };
-DESCRIBE(EditAction, operation, base_revision, content, reason)
+DESCRIBE(EditAction, operation, base_revision, content, reason, base)
 
 struct Judgement {
   ledger::OperationId operation;

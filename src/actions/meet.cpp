@@ -32,6 +32,10 @@ std::optional<json::Value> content_at(db::Read& tx, ActionId id, std::int64_t re
   return content;
 }
 
+std::optional<json::Value> base_of(db::Read& tx, ActionId id, const EditAction& in) {
+  return in.base ? json::parse(json::write_described(*in.base)) : content_at(tx, id, in.base_revision);
+}
+
 std::string joined(const std::vector<std::string>& words) {
   std::string out;
   for (const auto& word : words) out += (out.empty() ? "" : ", ") + word;
@@ -42,7 +46,7 @@ std::string joined(const std::vector<std::string>& words) {
 
 Met meet(db::Read& tx, const store::Row& row, const EditAction& in) {
   const bool open = row.state != State::validated && row.state != State::cancelled && row.state != State::not_done;
-  const auto base = open && in.base_revision < row.revision ? content_at(tx, row.id, in.base_revision) : std::nullopt;
+  const auto base = open && in.base_revision < row.revision ? base_of(tx, row.id, in) : std::nullopt;
   if (!base) throw problems::stale({{"now", std::to_string(row.revision)}});
   auto merged = records::merge(*base, json::parse(row.content), json::parse(json::write_described(in.content)), field_rules);
   if (!merged.conflicts.empty()) throw problems::edit_conflict({{"fields", joined(merged.conflicts)}});

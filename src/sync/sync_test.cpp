@@ -335,6 +335,48 @@ TEST_P(Sync, TwoTextsForOneAreKeptBothUntilTheirAuthorDecides) {
   EXPECT_EQ(pushed_one(helena, {settle, "conflict.settle", *kept.conflict, 1, noon, settled.body}).problem->code, "sync.conflict-unknown");
 }
 
+/// A device corrects the same text twice before anybody answers: the second edit is no quarrel with the first, and neither hides what
+/// others wrote meanwhile.
+TEST_P(Sync, AnEditThatStandsOnOneStillUnansweredMeetsOthersAsItsAuthorSawIt) {
+  auto in = visit({augustinopolis});
+  in.content.coauthors = {cicero};
+  registered(helena, in);
+  auto first = record(helena, in.id).content, others = first;
+  first.text = "Revisamos as metas da PAS com a equipe.";
+  auto second = first;
+  second.text = "Revisamos as metas da PAS com a equipe; falta o anexo.";
+  const auto standing_on = [&](const actions::ActionContent& base, const actions::ActionContent& content) {
+    return sent("action.edit", in.id, actions::EditAction{operation(), 1, content, {}, base});
+  };
+  others.what_changed = "A equipe passou a usar o painel.";
+  const auto told = record(helena, in.id).content;
+  ASSERT_EQ(pushed_one(cicero, editing(in.id, 1, others)).outcome, SyncOutcome::accepted);
+
+  const auto sent_together = pushed(helena, {standing_on(told, first), standing_on(first, second)});
+  EXPECT_EQ(sent_together[0].outcome, SyncOutcome::merged);
+  EXPECT_EQ(sent_together[1].outcome, SyncOutcome::merged);
+  EXPECT_EQ(record(raimundo, in.id).content.text, second.text);
+  EXPECT_EQ(record(raimundo, in.id).content.what_changed, others.what_changed) << "said while both waited, and still there";
+
+  // the first is kept as a conflict; what stands on it changes nothing of the text that it never saw
+  auto third = second, fourth = second;
+  third.text = "O que Helena escreveu por último sobre a visita.";
+  fourth.text = third.text;
+  fourth.tags = {"pas-2026"};
+  others = record(cicero, in.id).content;
+  others.text = "O que Cícero escreveu sobre a visita.";
+  const auto now = record(helena, in.id);
+  ASSERT_EQ(pushed_one(cicero, editing(in.id, now.revision, others)).outcome, SyncOutcome::accepted);
+  const auto edits = [&](const actions::ActionContent& base, const actions::ActionContent& content) {
+    return sent("action.edit", in.id, actions::EditAction{operation(), now.revision, content, {}, base});
+  };
+  const auto kept = pushed(helena, {edits(now.content, third), edits(third, fourth)});
+  EXPECT_EQ(kept[0].outcome, SyncOutcome::conflict);
+  EXPECT_EQ(kept[1].outcome, SyncOutcome::merged);
+  EXPECT_EQ(record(raimundo, in.id).content.text, others.text) << "nothing was overwritten";
+  EXPECT_THAT(record(raimundo, in.id).content.tags, ElementsAre("pas-2026"));
+}
+
 TEST_P(Sync, NothingMergesUnderAValidationOrIntoWhatWasCancelled) {
   const auto validated = registered(helena, {augustinopolis});
   const auto cancelled = registered(helena, {araguatins});

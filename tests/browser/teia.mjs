@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The program on a copy of the demo world, and people who sign in to it with a real Chromium.
-import { spawn } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -40,15 +40,39 @@ async function answers(url, server) {
 
 /** Serves a copy of the world that tests/browser/run made, so that one file's deeds are not another's surprise. */
 export async function open() {
-  const data = mkdtempSync(join(tmpdir(), 'teia-browser-'));
+  let data = mkdtempSync(join(tmpdir(), 'teia-browser-'));
+  const folders = [data];
   cpSync(process.env.TEIA_WORLD, data, { recursive: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
-  const server = spawn(process.env.TEIA, ['serve', '--data', data, '--set', `port=${port}`, '--set', 'log_level=warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
-  await answers(url, server);
+  let server;
+  async function serve() {
+    server = spawn(process.env.TEIA, ['serve', '--data', data, '--set', `port=${port}`, '--set', 'log_level=warn'], { stdio: ['ignore', 'ignore', 'inherit'] });
+    await answers(url, server);
+  }
+  async function end(signal) {
+    server.kill(signal);
+    if (server.exitCode === null && server.signalCode === null) await once(server, 'exit');
+  }
+  await serve();
   const browser = await chromium.launch(program);
   return {
     url,
+    /** As a power cut would end it; then it starts again. */
+    async crash() {
+      await end('SIGKILL');
+      await serve();
+    },
+    /** The command of the program on these data, while they are served. */
+    run: (...words) => execFileSync(process.env.TEIA, [...words, '--data', data], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'pipe'] }),
+    /** The same address, from now on with what is in this backup. */
+    async restore(file) {
+      await end('SIGTERM');
+      data = mkdtempSync(join(tmpdir(), 'teia-browser-'));
+      folders.push(data);
+      execFileSync(process.env.TEIA, ['restore', file, '--data', data], { stdio: ['ignore', 'ignore', 'inherit'] });
+      await serve();
+    },
     visit: (size, extra = {}) => visit(browser, url, size, extra),
     signIn: async (login, size) => signIn(await visit(browser, url, size), login),
     /** What every open page showed when a test failed, beside the other results. */
@@ -59,9 +83,8 @@ export async function open() {
     },
     async close() {
       await browser.close();
-      server.kill('SIGTERM');
-      if (server.exitCode === null) await once(server, 'exit');
-      rmSync(data, { recursive: true, force: true });
+      await end('SIGTERM');
+      for (const folder of folders) rmSync(folder, { recursive: true, force: true });
       if (server.exitCode !== 0) throw new Error(`the program ended with ${server.exitCode ?? server.signalCode}`);
     },
   };

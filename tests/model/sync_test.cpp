@@ -86,7 +86,11 @@ class SyncModel : public Corner {
     if (happens(50)) content.text = "Texto número " + std::to_string(pick(1000)) + " desta visita.";
     if (happens(50)) content.tags.push_back("t" + std::to_string(pick(20)));
     if (happens(20)) content.visibility.network = !content.visibility.network;  // it moves to another audience
-    does(phone, "action.edit", document->id, actions::EditAction{operation(), document->revision, content, "Porque mudou."});
+    does(phone, "action.edit", document->id, actions::EditAction{operation(), document->revision, content, "Porque mudou.", view.content});
+    if (!happens(30)) return;
+    const auto before = content;  // corrected once more before anybody answered
+    content.what_changed = "Mudou " + std::to_string(pick(100)) + ".";
+    does(phone, "action.edit", document->id, actions::EditAction{operation(), document->revision, content, "Porque mudou.", before});
   }
 
   void agrees(Phone& phone) {

@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a record once it exists. Each deed carries its own operation id: pressed twice, it happens once.
-import type { ActionContent, ActionRow, ActionSaved, ActionState, ActionView, HistoryEntry, Id, Outcomes, Page, RevisionView, ValidationInbox } from '@/base/api';
+import { changed, edited, type Refs } from './local';
+import type { ActionContent, ActionRow, ActionState, ActionView, EditAction, HistoryEntry, Id, Outcomes, Page, RevisionView, ValidationInbox } from '@/base/api';
 import { get, post, put, withQuery } from '@/base/http';
 import { newId } from '@/base/ids';
+import { documentOf, perform, type Fate } from '@/sync/deeds';
+import { useReplica } from '@/sync/replica';
+import type { SyncDocument } from '@/sync/types';
 
 const at = (id: Id, deed = ''): string => `/v1/actions/${id}${deed}`;
 
@@ -15,17 +19,37 @@ export const differsSince = (history: readonly HistoryEntry[], at: number): bool
 /** What was last changed in a record. */
 export const lastChange = (history: readonly HistoryEntry[]): HistoryEntry | null => history.find((h) => h.changes.length > 0) ?? null;
 export const readRevision = (id: Id, revision: number): Promise<RevisionView> => get(at(id, `/revisions/${revision}`));
-export const edit = (of: ActionView, content: ActionContent, reason: string | null): Promise<ActionSaved> =>
-  put(at(of.id), { operation: newId(), base_revision: of.revision, content, reason });
-export const validate = (id: Id, revision: number): Promise<ActionSaved> => post(at(id, '/validate'), { operation: newId(), revision });
-export const giveBack = (id: Id, revision: number, reason: string): Promise<ActionSaved> => post(at(id, '/return'), { operation: newId(), revision, reason });
+/** `base`: what was on the form when the edit began. `refs`: the places and institutions that it names now. */
+export interface Edit { content: ActionContent; base: ActionContent; reason: string | null; refs?: Refs }
+/** An edit of this record that nobody has received gives way to the new one, which began where that one did. */
+export async function edit(of: ActionView, { content, base, reason, refs }: Edit): Promise<Fate> {
+  const before = useReplica().editsWaiting(of.id);
+  const first = before[0] ? JSON.parse(before[0].operation.body) as EditAction : null;
+  const body: Omit<EditAction, 'operation'> = { base_revision: first?.base_revision ?? of.revision, content, reason, base: first?.base ?? base };
+  return perform({
+    verb: 'action.edit', record: of.id, body, local: edited(of, content, refs ?? null), instead: before.map((o) => o.operation.operation),
+    files: content.evidence.map((e) => e.hash), send: (whole) => put(at(of.id), whole),
+  });
+}
+const deed = (of: ActionView, verb: string, body: object, local: SyncDocument, stands = false): Promise<Fate> =>
+  perform({ verb: `action.${verb}`, record: of.id, body, local, stands, send: (whole) => post(at(of.id, `/${verb}`), whole) });
+
+// a judgement names the revision that was judged, and makes the next
+export const validate = (of: ActionView): Promise<Fate> => deed(of, 'validate', { revision: of.revision }, changed(of, { state: 'validada', validated: null }, of.revision + 1), true);
+export const giveBack = (of: ActionView, reason: string): Promise<Fate> =>
+  deed(of, 'return', { revision: of.revision, reason }, changed(of, { state: 'devolvida' }, of.revision + 1), true);
 /** Whoever validated need not say why. */
-export const takeBack = (id: Id, revision: number, reason: string | null = null): Promise<ActionSaved> => post(at(id, '/take-back'), { operation: newId(), revision, reason });
-export const cancel = (id: Id, reason: string): Promise<ActionSaved> => post(at(id, '/cancel'), { operation: newId(), reason });
-export const moveOn = (id: Id, state: ActionState, reason: string): Promise<ActionSaved> => post(at(id, '/state'), { operation: newId(), state, reason });
-export const undo = (id: Id): Promise<ActionSaved> => post(at(id, '/undo'), { operation: newId() });
-export const writeAnalysis = (of: ActionView, text: string): Promise<ActionSaved> =>
-  put(at(of.id, '/analysis'), { operation: newId(), base_revision: of.analysis_revision, text });
+export const takeBack = (of: ActionView, reason: string | null = null): Promise<Fate> =>
+  deed(of, 'take-back', { revision: of.revision, reason }, changed(of, { state: 'registrada', validated: null }, of.revision + 1), true);
+export const cancel = (of: ActionView, reason: string): Promise<Fate> => deed(of, 'cancel', { reason }, changed(of, { state: 'cancelada' }));
+export const moveOn = (of: ActionView, state: ActionState, reason: string): Promise<Fate> =>
+  deed(of, 'state', { state, reason, started_at: null }, changed(of, { state }));
+export const undo = (of: ActionView): Promise<Fate> => deed(of, 'undo', {}, changed(of, { state: 'cancelada' }));
+export const writeAnalysis = (of: ActionView, text: string): Promise<Fate> =>
+  perform({
+    verb: 'action.analysis', record: of.id, body: { base_revision: of.analysis_revision, text }, local: documentOf('action.analysis', of.id, of.analysis_revision + 1, { action_id: of.id, text }),
+    stands: true, send: (whole) => put(at(of.id, '/analysis'), whole),
+  });
 export const saveTemplate = (name: string, content: ActionContent): Promise<unknown> => post('/v1/templates', { id: newId(), name, content });
 
 export const readInbox = (): Promise<ValidationInbox> => get('/v1/validation');
@@ -43,7 +67,7 @@ export async function takeAllBack(judged: readonly Judged[]): Promise<Judged[]> 
   const left: Judged[] = [];
   for (const one of judged) {
     try {
-      await takeBack(one.id, one.revision);
+      await post(at(one.id, '/take-back'), { operation: newId(), revision: one.revision, reason: null });
     } catch (cause) {
       left.push(one);
       if (left.length === judged.length) throw cause;

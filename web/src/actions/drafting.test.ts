@@ -2,11 +2,12 @@
 import { createPinia, setActivePinia } from 'pinia';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { useDrafting } from './drafting';
-import { useOutbox } from './outbox';
-import type { ActionSaved, ActionType, NewAction, PlaceRef } from '@/base/api';
+import { useDrafts } from './drafts';
+import type { ActionType, NewAction, PlaceRef, Session } from '@/base/api';
 import { setClock, setZone } from '@/base/clock';
 import { script } from '@/base/scripted-wire';
 import { freshDevice } from '@/base/test-device';
+import { useSession } from '@/people/session';
 import { useVocabularies } from '@/programmes/vocabularies';
 
 const term = (code: string, short: string) => ({ code, name: short, short, parent: null, hint: null, retired: false, package: 'common', asks: null, share: null });
@@ -20,6 +21,7 @@ const hits = [town(1, 'Ananás'), town(2, 'Angico'), town(3, 'Araguatins')].map(
 const settle = async (): Promise<void> => { for (let i = 0; i < 20; i++) await Promise.resolve(); await vi.advanceTimersByTimeAsync(0); };
 
 function writing() {
+  useSession().session = { person: { id: 'p1', name: 'Helena' }, viewing_as: null } as unknown as Session;
   const words = useVocabularies();
   words.all = {
     version: '1', types: [type('VIS', 'Visita', {}), type('REU_CIR', 'CIR', { collective: true, space: 'CIR', minutes: 180 })], themes: [term('PLAN.PAS', 'PAS'), term('FIN.SIOPS', 'SIOPS')],
@@ -79,7 +81,7 @@ describe('writing a record', () => {
     const drafting = writing();
     const id = drafting.plan([town(1, 'Ananás'), town(2, 'Angico')]);
     expect(drafting.when).toEqual({ day: '2025-05-12', time: '09:00' });
-    expect(useOutbox().find(id)?.places.map((p) => p.name)).toEqual(['Ananás', 'Angico']);
+    expect(useDrafts().find(id)?.places.map((p) => p.name)).toEqual(['Ananás', 'Angico']);
     drafting.chooseType('REU_CIR');
     drafting.toggleTheme('PLAN.PAS');
     expect([drafting.ahead, drafting.planLacks]).toEqual([true, []]);
@@ -99,49 +101,36 @@ describe('writing a record', () => {
     drafting.chooseType('VIS');
     await vi.advanceTimersByTimeAsync(900);
     wire.finish();
-    expect(useOutbox().unfinished.map((d) => d.id)).toEqual([drafting.draft.id]);
-    expect(localStorage.getItem('teia.drafts')).toContain(drafting.draft.id);
+    expect(useDrafts().drafts.map((d) => d.id)).toEqual([drafting.draft.id]);
   });
-  it('what was written stays here without signal, and goes later as the same operation', async () => {
+  it('where this browser keeps nothing it goes to the server alone, and without signal it stays on the form', async () => {
     const drafting = writing();
     fill(drafting);
-    const { id, operation } = drafting.draft;
+    const { id } = drafting.draft;
     const lost = script([{ method: 'POST', path: '/v1/actions', lost: true }]);
-    expect(drafting.finish()).toBe(id);
-    await settle();
+    await expect(drafting.finish()).rejects.toMatchObject({ offline: true });
     lost.finish();
-    const outbox = useOutbox();
-    expect(outbox.waiting.map((d) => d.id)).toEqual([id]);
-    expect(outbox.problems[id]?.offline).toBe(true);
+    expect(useDrafts().find(id)?.content.text).toBe(drafting.content.text);
 
-    const saved = { action: { id }, receipt: { number: 7 }, warnings: [] } as unknown as ActionSaved;
-    const back = script([{ method: 'POST', path: '/v1/actions', reply: saved }, { method: 'DELETE', path: `/v1/drafts/${id}`, status: 204 }]);
-    await vi.advanceTimersByTimeAsync(20_000);
+    const back = script([{ method: 'POST', path: '/v1/actions', reply: {} }, { method: 'DELETE', path: `/v1/drafts/${id}`, status: 204 }]);
+    expect(await drafting.finish()).toBe(id);
     await settle();
     back.finish();
-    expect((back.sent[0]!.body as NewAction).operation).toBe(operation);
-    expect((lost.sent[0]!.body as NewAction)).toEqual(back.sent[0]!.body);
-    expect(outbox.waiting).toEqual([]);
-    expect(outbox.received.get(id)?.receipt.number).toBe(7);
+    expect((back.sent[0]!.body as NewAction).content.text).toBe(drafting.content.text);
+    expect(useDrafts().drafts).toEqual([]);
   });
-  it('a refusal keeps the record here and asks the person; corrected, it is another operation', async () => {
+  it('a refusal leaves what was written on the form', async () => {
     const drafting = writing();
     fill(drafting);
-    const { id, operation } = drafting.draft;
+    const { id } = drafting.draft;
     const wire = script([{ method: 'POST', path: '/v1/actions', status: 403, reply: { code: 'actions.outside-scope', message: 'Ananás não é do seu território.' } }]);
-    drafting.finish();
-    await settle();
+    await expect(drafting.finish()).rejects.toMatchObject({ code: 'actions.outside-scope' });
     wire.finish();
-    const outbox = useOutbox();
-    expect(outbox.problems[id]?.code).toBe('actions.outside-scope');
-    outbox.reopen(id);
-    expect(outbox.find(id)).toMatchObject({ id, kept_at: null });
-    expect(outbox.find(id)?.operation).not.toBe(operation);
+    expect(useDrafts().find(id)?.content.text).toBe(drafting.content.text);
   });
-  it('nothing is finished while something is missing', () => {
+  it('nothing is finished while something is missing', async () => {
     const drafting = writing();
     drafting.chooseType('VIS');
-    expect(drafting.finish()).toBeNull();
-    expect(useOutbox().waiting).toEqual([]);
+    expect(await drafting.finish()).toBeNull();
   });
 });

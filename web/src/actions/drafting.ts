@@ -4,7 +4,7 @@ import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useChoices } from './choices';
 import { presenceFor, repeated, underived } from './content';
-import { newDraft, useOutbox, type Draft } from './outbox';
+import { newDraft, useDrafts, type Draft } from './drafts';
 import { derived, derivedTitle, missing, scan } from './rules';
 import type { ActionView, Evidence, Id, PlaceRef, RegisterDefaults, Template } from '@/base/api';
 import { dayOf, instantOf, now, wall } from '@/base/clock';
@@ -15,11 +15,12 @@ import { useVocabularies } from '@/programmes/vocabularies';
 const AUTOSAVE = 800; // ms of quiet before a draft is kept
 
 export const useDrafting = defineStore('drafting', () => {
-  const outbox = useOutbox();
+  const drafts = useDrafts();
   const words = useVocabularies();
-  const draft = ref<Draft>(newDraft(outbox.author));
+  const draft = ref<Draft>(newDraft(drafts.author));
   const savedAt = shallowRef<string | null>(null);
   let timer = 0;
+  let closed = false;
 
   const choices = useChoices(() => draft.value);
   const { content, type } = choices;
@@ -40,14 +41,15 @@ export const useDrafting = defineStore('drafting', () => {
   const personal = computed(() => scan({ text: content.value.text }));
   const begun = computed(() => content.value.type !== '' || content.value.text !== '' || content.value.places.length > 0);
 
-  function start(with_: Draft = newDraft(outbox.author)): void {
+  function start(with_: Draft = newDraft(drafts.author)): void {
     draft.value = JSON.parse(JSON.stringify(with_)) as Draft;
     choices.recall();
+    closed = false;
     savedAt.value = null;
     if (!draft.value.content.started_at) guessTime();
   }
   function startFrom(view: ActionView, keepPlaces: boolean): void {
-    const fresh = newDraft(outbox.author);
+    const fresh = newDraft(drafts.author);
     fresh.content = repeated(underived(view, words), keepPlaces);
     if (keepPlaces) Object.assign(fresh, { places: view.place_refs, organisations: view.organisation_refs });
     fresh.duplicate_of = view.id;
@@ -56,17 +58,17 @@ export const useDrafting = defineStore('drafting', () => {
   }
   /** A meeting with these towns, on the next working day until its author says when; kept at once, so that an address can name it. */
   function plan(places: PlaceRef[]): Id {
-    const fresh = newDraft(outbox.author);
+    const fresh = newDraft(drafts.author);
     let on = addDays(dayOf(now()), 1);
     while ([0, 6].includes(new Date(`${on}T12:00:00Z`).getUTCDay())) on = addDays(on, 1);
     fresh.content.started_at = instantOf(on, '09:00');
     fresh.own_time = true;
     start(fresh);
     for (const place of places) choices.togglePlace(place);
-    outbox.keep(draft.value);
+    void drafts.keep(draft.value);
     return draft.value.id;
   }
-  const startFromTemplate = (template: Template): void => start({ ...newDraft(outbox.author), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });
+  const startFromTemplate = (template: Template): void => start({ ...newDraft(drafts.author), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });
 
   /** Ended just now, on the five minutes, unless the author said when. */
   function guessTime(): void {
@@ -92,24 +94,30 @@ export const useDrafting = defineStore('drafting', () => {
 
   /** Writes itself: kept here after a short silence, copied to the server behind it. */
   watch(draft, () => {
-    if (!begun.value || draft.value.kept_at) return;
+    if (!begun.value || closed) return;
     clearTimeout(timer);
     timer = setTimeout(() => {
       draft.value.own_title = title.value;
-      outbox.keep(draft.value);
-      savedAt.value = new Date(now()).toISOString();
-      void outbox.copyToServer(draft.value);
+      void drafts.keep(draft.value).then(() => { savedAt.value = new Date(now()).toISOString(); });
+      void drafts.copyToServer(draft.value);
     }, AUTOSAVE) as unknown as number;
   }, { deep: true });
 
-  /** Returns the record's id once it is kept here; the receipt comes later, or a problem does. */
-  function finish(planned = false): Id | null {
+  /** Resolves with the record's id when it is safe: received, or kept on this device. */
+  async function finish(planned = false): Promise<Id | null> {
     if ((planned ? planLacks : lacks).value.length) return null;
     clearTimeout(timer);
+    closed = true; // nothing of it is written any more, unless it is refused
     draft.value.planned = planned;
     draft.value.own_title = title.value;
     const id = draft.value.id;
-    void outbox.commit(draft.value);
+    try {
+      await drafts.commit(draft.value);
+    } catch (cause) {
+      closed = false;
+      await drafts.keep(draft.value);
+      throw cause;
+    }
     return id;
   }
 

@@ -272,6 +272,7 @@ export interface EditAction {
   base_revision: number;
   content: ActionContent;
   reason: string | null;
+  base: ActionContent | null;
 }
 export interface Ending {
   on: Day;

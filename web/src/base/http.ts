@@ -20,7 +20,12 @@ export function withQuery(path: string, query: Query = {}): string {
 }
 
 /** What this device can answer by itself. Locked: there is something, and a PIN opens it. */
-export interface Here { state(): 'none' | 'locked' | 'open'; answer(address: string): Promise<{ answer: unknown } | null> }
+export interface Here {
+  state(): 'none' | 'locked' | 'open';
+  answer(address: string): Promise<{ answer: unknown } | null>;
+  /** Whether this device knows something of it that the server does not: then its answer comes first. */
+  knowsMore?(address: string): boolean;
+}
 export const PATIENCE = 2500; // ms that a page waits for the network when there is an answer here
 const FRESH = 120_000; // ms that an answer which came too late is still as good as new
 const nothing: Here = { state: () => 'none', answer: () => Promise.resolve(null) };
@@ -41,6 +46,8 @@ export const ask = <T>(path: string) => send<T>('GET', path);
 export async function get<T>(path: string, query?: Query): Promise<T> {
   const address = withQuery(path, query);
   if (here.state() !== 'open') return ask<T>(address);
+  const own = here.knowsMore?.(address) ? await here.answer(address).catch(() => null) : null;
+  if (own) return own.answer as T;
   const wire = ask<T>(address).then((answer) => ({ answer }), (cause: unknown) => ({ cause }));
   const first = signal.value ? await Promise.race([wire, pause(PATIENCE)]) : null;
   if (first && !isSilent(first)) return taken(first);
@@ -69,14 +76,18 @@ function lately(address: string): { answer: unknown } | null {
 export const post = <T>(path: string, body?: unknown) => send<T>('POST', path, body);
 export const put = <T>(path: string, body?: unknown) => send<T>('PUT', path, body);
 export const del = <T>(path: string) => send<T>('DELETE', path);
+/** A piece of a file: RFC 9110 §14.5. */
+export const putPiece = <T>(path: string, piece: Uint8Array<ArrayBuffer>, from: number, size: number) =>
+  send<T>('PUT', path, new Blob([piece]), { 'Content-Type': 'application/octet-stream', 'Content-Range': `bytes ${from}-${from + piece.length - 1}/${size}` });
 
-async function send<T>(method: string, path: string, body?: unknown): Promise<T> {
+async function send<T>(method: string, path: string, body?: unknown, more: Record<string, string> = {}): Promise<T> {
   if (method !== 'GET') late.clear(); // what is written changes what is read
   const headers: Record<string, string> = { Accept: 'application/json', 'X-Device': deviceId() };
   if (method !== 'GET' && csrf) headers['X-CSRF-Token'] = csrf;
-  const form = body instanceof FormData;
-  if (body !== undefined && !form) headers['Content-Type'] = 'application/json';
-  const payload = body === undefined ? undefined : form ? body : JSON.stringify(body);
+  const asItIs = body instanceof FormData || body instanceof Blob;
+  if (body !== undefined && !asItIs) headers['Content-Type'] = 'application/json';
+  Object.assign(headers, more);
+  const payload = body === undefined ? undefined : asItIs ? body : JSON.stringify(body);
   let reply: Response;
   try {
     reply = await fetch(path, { method, headers, credentials: 'same-origin', ...(payload === undefined ? {} : { body: payload }) });

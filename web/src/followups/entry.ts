@@ -2,13 +2,13 @@
 // Follow-ups written one after another: each goes on its way while the next is being written, and what did not go is given back.
 import { computed, ref, shallowRef } from 'vue';
 import { create } from './followups';
-import type { FollowupView, NewFollowup } from '@/base/api';
+import type { ActionView, NewFollowup } from '@/base/api';
 import { asProblem, type Problem } from '@/base/problem';
 
 const LEAST = 5; // letters (rede-colaborativa §5.6)
 export type Lack = 'text' | 'responsible' | null;
 
-export function useEntry(blank: () => NewFollowup, kept: (followup: FollowupView) => void) {
+export function useEntry(blank: () => NewFollowup, kept: () => void, of: () => ActionView | undefined = () => undefined) {
   const form = ref(blank());
   const problem = shallowRef<Problem | null>(null);
   const unsent = shallowRef<NewFollowup[]>([]); // did not go, and the form already holds the next
@@ -25,7 +25,8 @@ export function useEntry(blank: () => NewFollowup, kept: (followup: FollowupView
     sending.value++;
     problem.value = null;
     try {
-      kept(await create({ ...one, kind: one.kind || 'RETORNAR', text: one.text.trim() }));
+      await create({ ...one, kind: one.kind || 'RETORNAR', text: one.text.trim() }, of());
+      kept();
       return true;
     } catch (cause) {
       problem.value = asProblem(cause);

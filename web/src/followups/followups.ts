@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import type { Evidence, FollowupDeed, FollowupRow, FollowupView, Id, NewFollowup, Page, PendingItem, Responsible } from '@/base/api';
+import { agreed, moved } from './local';
+import type { ActionView, Evidence, FollowupDeed, FollowupRow, FollowupView, Id, NewFollowup, Page, PendingItem, Responsible } from '@/base/api';
 import { today } from '@/base/clock';
 import { get, post } from '@/base/http';
 import { newId } from '@/base/ids';
 import { addDays, day, daysBetween } from '@/base/words';
+import { perform, type Fate } from '@/sync/deeds';
 
 export type Deed = 'answer' | 'start' | 'close' | 'cancel' | 'reschedule' | 'escalate' | 'reopen' | 'pass-on';
 /** What `can` says for each. */
@@ -13,10 +15,19 @@ export const may = (f: FollowupRow, deed: Deed): boolean => f.can.includes(said[
 export const readPending = (): Promise<PendingItem[]> => get('/v1/pending');
 export const readFollowup = (id: Id): Promise<FollowupView> => get(`/v1/followups/${id}`);
 export const listFollowups = (query: Record<string, string>, cursor: string | null): Promise<Page<FollowupRow>> => get('/v1/followups', { ...query, cursor });
-export const create = (followup: NewFollowup): Promise<FollowupView> => post('/v1/followups', followup);
-export const act = (of: FollowupRow, deed: Deed, said: { text: string; due_on?: string; evidence?: Evidence[]; responsible?: Responsible }): Promise<FollowupView> => {
-  const sent: FollowupDeed = { operation: newId(), base_revision: of.revision, text: said.text || null, due_on: said.due_on ?? null, evidence: said.evidence ?? [], responsible: said.responsible ?? null };
-  return post(`/v1/followups/${of.id}/${deed}`, sent);
+/** `of`: the record that it comes from, where the page shows it. */
+export const create = (followup: NewFollowup, of?: ActionView): Promise<Fate> => {
+  const { operation, ...body } = followup;
+  return perform({ verb: 'followup.create', record: followup.id, operation, body, local: agreed(followup, of), send: (whole) => post('/v1/followups', { ...body, ...whole }) });
+};
+export interface Said { text: string; due_on?: string; evidence?: Evidence[]; responsible?: Responsible }
+/** Each names the revision that it found, and makes the next. */
+export const act = (of: FollowupRow, deed: Deed, said: Said): Promise<Fate> => {
+  const body: Omit<FollowupDeed, 'operation'> = { base_revision: of.revision, text: said.text || null, due_on: said.due_on ?? null, evidence: said.evidence ?? [], responsible: said.responsible ?? null };
+  return perform({
+    verb: `followup.${deed}`, record: of.id, body, local: moved(of, deed, said), stands: true, files: (said.evidence ?? []).map((e) => e.hash),
+    send: (whole) => post(`/v1/followups/${of.id}/${deed}`, whole),
+  });
 };
 
 export const blankFollowup = (action: Id | null, places: number[]): NewFollowup => ({

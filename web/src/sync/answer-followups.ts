@@ -3,6 +3,7 @@
 import type { FollowupRow, FollowupView, Page } from '@/base/api';
 import { limitOf } from './answer-actions';
 import type { Me } from './answers';
+import { isNamed } from './scope';
 import type { SyncDocument } from './types';
 
 /** What depends on the reader and on the day is empty or old in it. */
@@ -16,7 +17,7 @@ const bodyOf = (document: SyncDocument): FollowupBody => document.body as unknow
 
 /** Those who wrote it or answer for it: `named` says so; otherwise who answers here as a coordinator does. */
 function deedsOf({ body, audiences }: Asked, me: Me): string[] {
-  const mine = audiences.includes('named') || body.responsible.person === me.person;
+  const mine = audiences.some(isNamed) || body.responsible.person === me.person;
   if (!isOpen(body) || !me.verbs.includes('followup.answer') || !(mine || me.verbs.includes('action.validate'))) return [];
   const begin = body.state === 'aberto' ? ['iniciar'] : [];
   return ['responder', ...begin, 'concluir', 'reagendar', 'escalar', 'cancelar'];
@@ -36,7 +37,7 @@ const numberOf = (day: string): number => Date.parse(`${day}T00:00:00Z`) / 86_40
 function fits({ body, audiences }: Asked, asked: URLSearchParams, me: Me): boolean {
   const [action, state, responsible] = [asked.get('action'), asked.get('state'), asked.get('responsible')];
   return (!action || body.action === action) && (!state || state.split(',').includes(body.state))
-    && (asked.get('mine') !== 'true' || audiences.includes('named')) && (asked.get('overdue') !== 'true' || isOverdue(body, me))
+    && (asked.get('mine') !== 'true' || audiences.some(isNamed)) && (asked.get('overdue') !== 'true' || isOverdue(body, me))
     && (!responsible || body.responsible.person === responsible || body.responsible.organisation === responsible);
 }
 

@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActionContent, ActionView } from '@/base/api';
 import { freshDevice } from '@/base/test-device';
-import { chosenContent, parts, pointsOf, settle, unsettled, valueWords, type Conflict } from './conflicts';
+import { chosenContent, joined, parts, pointsOf, settle, unsettled, valueWords, type Conflict } from './conflicts';
 import { Replica } from './engine';
 import { Store } from './store';
 import { Tables } from './tables';
@@ -20,9 +20,17 @@ const view = { id: 'a1', revision: 3, content: present } as unknown as ActionVie
 
 describe('a conflict', () => {
   beforeEach(freshDevice);
-  it('shows where the two sides differ, what the server named first', () => {
-    expect(pointsOf(conflict, present).map(({ field, named }) => [field, named])).toEqual([['text', true], ['tags', false]]);
+  it('shows where the two sides differ', () => {
+    expect(pointsOf(conflict, present).map(({ field, disputed }) => [field, disputed])).toEqual([['text', true], ['tags', true]]);
     expect(pointsOf({ ...conflict, verb: 'action.validate', body: '{}' }, present)).toEqual([]);
+  });
+  it('disputes only what both changed, where it is known what the author began from', () => {
+    const base = { ...present, text: 'A secretária leva a proposta.', minutes: 45 };
+    const began = { ...conflict, body: JSON.stringify({ operation: 'c1', base_revision: 1, content: { ...sent, minutes: 45 }, reason: null, base }) };
+    expect(pointsOf(began, present).map(({ field, disputed }) => [field, disputed])).toEqual([['text', true], ['tags', false]]);
+    expect(chosenContent(began, present, { choice: { text: 'theirs' }, written: {} })).toEqual({ ...present, tags: sent.tags });
+    expect(chosenContent(began, present, { choice: { text: 'both' }, written: { text: 'Os dois.' } }).text).toBe('Os dois.');
+    expect(joined(pointsOf(began, present)[0]!)).toBe(`${present.text}\n\n${sent.text}`);
   });
   it('marks what the other side does not have', () => {
     expect(parts(sent.text, present.text)).toEqual([{ text: 'A secretária leva a proposta,', own: false }, { text: ' por rota.', own: true }]);
@@ -30,8 +38,8 @@ describe('a conflict', () => {
     expect(parts('a b c', 'a c')).toEqual([{ text: 'a', own: false }, { text: ' b', own: true }, { text: ' c', own: false }]);
   });
   it('becomes the present record with what was chosen', () => {
-    expect(chosenContent(conflict, present, { text: 'theirs', tags: 'mine' })).toEqual({ ...present, tags: ['rotas', 'SAMU'] });
-    expect(chosenContent(conflict, present, {})).toEqual(present);
+    expect(chosenContent(conflict, present, { choice: { text: 'theirs', tags: 'mine' }, written: {} })).toEqual({ ...present, tags: ['rotas', 'SAMU'] });
+    expect(chosenContent(conflict, present, { choice: {}, written: {} })).toEqual(present);
   });
   it('says values in words', () => {
     expect(valueWords('places', [{ place: 1702554, presence: 'presente', secretary: null }], [{ id: 1702554, level: 'municipio', name: 'Augustinópolis', state: 'TO' }], (_, v) => v)).toBe('Augustinópolis');
@@ -44,12 +52,13 @@ describe('a conflict', () => {
     await vault.create({ pin: '1' });
     const store = new Store(tables, vault);
     const replica = new Replica({ store, wire: {} as Wire, device: 'd', clock: () => 1, since: () => '2025-01-01', locks: null });
-    await settle(replica, conflict, view, { text: 'mine', tags: 'theirs' }, null);
-    await settle(replica, { ...conflict, id: 'c2' }, view, { text: 'theirs' }, null);
+    await settle(replica, conflict, view, { choice: { text: 'mine', tags: 'theirs' }, written: {}, reason: null });
+    await settle(replica, { ...conflict, id: 'c2' }, view, { choice: { text: 'theirs' }, written: {}, reason: null });
     const kept = await Promise.all((await store.waiting()).map((row) => store.kept(row)));
     expect(kept.map(({ operation: { verb, record } }) => [verb, record])).toEqual([['action.edit', 'a1'], ['conflict.settle', 'c1'], ['conflict.settle', 'c2']]);
     const edit = JSON.parse(kept[0]!.operation.body) as { operation: string; base_revision: number; content: ActionContent };
-    expect(edit).toEqual({ operation: kept[0]!.operation.operation, base_revision: 3, content: { ...present, text: sent.text }, reason: null });
+    expect(edit).toEqual({ operation: kept[0]!.operation.operation, base_revision: 3, content: { ...present, text: sent.text }, reason: null, base: present });
+    expect((await store.waiting()).map((row) => row.stands_on)).toEqual([null, edit.operation, null]); // settled only if the edit is received
     const shown = [{ body: conflict as unknown as Json }, kept[1]!.local] as SyncDocument[];
     expect(unsettled(shown)).toHaveLength(1);
   });

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // Two people changed the same record: what each wrote, point by point, and what the author decides.
 import type { ActionContent, ActionView, EditAction, Id, PlaceRef } from '@/base/api';
-import { now } from '@/base/clock';
-import { newId } from '@/base/ids';
+import { documentOf, operationOf } from './deeds';
 import type { Replica } from './engine';
-import type { Json, Operation, SyncDocument } from './types';
+import type { SyncDocument } from './types';
 
 /** The body of a document of kind "conflict": the operation as it was sent, and what it met. */
 export interface Conflict {
@@ -12,33 +11,38 @@ export interface Conflict {
   met_revision: number; code: string; message: string; fields: string; settled_at: string | null;
 }
 export type Field = keyof ActionContent;
-export type Side = 'mine' | 'theirs';
-export interface Point { field: Field; mine: unknown; theirs: unknown; named: boolean }
+export type Side = 'mine' | 'theirs' | 'both';
+/** Where the author's side differs from the present record. `disputed`: the others changed it too; what is not goes in as it was meant. */
+export interface Point { field: Field; mine: unknown; theirs: unknown; disputed: boolean }
+/** What the author decides: a side for each disputed point, and for a text the words that join both. */
+export interface Decision { choice: Partial<Record<Field, Side>>; written: Partial<Record<Field, string>>; reason: string | null }
 export interface Part { text: string; own: boolean }
 
 export const conflictOf = (document: SyncDocument): Conflict => document.body as unknown as Conflict;
 export const unsettled = (documents: SyncDocument[]): Conflict[] =>
   documents.map(conflictOf).filter((c) => c.settled_at === null).sort((a, b) => (a.kept_at < b.kept_at ? -1 : 1));
 
-export const contentSent = (conflict: Conflict): ActionContent | null =>
-  (conflict.verb === 'action.edit' ? (JSON.parse(conflict.body) as EditAction).content : null);
+const editOf = (conflict: Conflict): EditAction | null => (conflict.verb === 'action.edit' ? JSON.parse(conflict.body) as EditAction : null);
+const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
-/** Where the two sides differ; those that the server named come first. */
+/** The disputed ones first. Without what the author began from, every difference is one. */
 export function pointsOf(conflict: Conflict, present: ActionContent): Point[] {
-  const sent = contentSent(conflict);
+  const sent = editOf(conflict);
   if (!sent) return [];
-  const named = new Set(conflict.fields.split(', '));
-  const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-  const differ = (Object.keys(present) as Field[]).filter((field) => !same(sent[field], present[field]));
-  return differ.map((field) => ({ field, mine: sent[field], theirs: present[field], named: named.has(field) })).sort((a, b) => Number(b.named) - Number(a.named));
+  const { content, base } = sent;
+  const differ = (Object.keys(present) as Field[]).filter((field) => !same(content[field], present[field]) && !(base && same(content[field], base[field])));
+  const points = differ.map((field): Point => ({ field, mine: content[field], theirs: present[field], disputed: !base || !same(present[field], base[field]) }));
+  return points.sort((a, b) => Number(b.disputed) - Number(a.disputed));
 }
 
 /** The present content, with what the author takes from the own side. */
-export function chosenContent(conflict: Conflict, present: ActionContent, choice: Partial<Record<Field, Side>>): ActionContent {
-  const sent = contentSent(conflict);
-  const taken = Object.entries(choice).filter(([, side]) => side === 'mine').map(([field]) => [field, sent?.[field as Field]]);
+export function chosenContent(conflict: Conflict, present: ActionContent, { choice, written }: Pick<Decision, 'choice' | 'written'>): ActionContent {
+  const taken = pointsOf(conflict, present)
+    .map((p): [Field, unknown] => [p.field, !p.disputed || choice[p.field] === 'mine' ? p.mine : choice[p.field] === 'both' ? written[p.field] ?? p.theirs : p.theirs]);
   return { ...present, ...Object.fromEntries(taken) as Partial<ActionContent> };
 }
+/** For who wants to write both: the present words, then the own ones. */
+export const joined = ({ mine, theirs }: Point): string => [theirs, mine].filter(Boolean).join('\n\n');
 
 /** What of a text is not in the other: between the beginning and the end that both share, by whole words. */
 export function parts(text: string, other: string): Part[] {
@@ -52,23 +56,18 @@ export function parts(text: string, other: string): Part[] {
 }
 const words = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];
 
-/** What the device is told to send: the edit if anything of the own side is taken, and that it is settled. */
-export async function settle(replica: Replica, conflict: Conflict, present: ActionView | null, choice: Partial<Record<Field, Side>>, reason: string | null): Promise<void> {
-  if (present && Object.values(choice).includes('mine')) {
-    const content = chosenContent(conflict, present.content, choice);
-    const edit = operation('action.edit', present.id, { base_revision: present.revision, content, reason });
+/** What the device is told to send: the edit if it changes anything, and behind it that the conflict is settled. */
+export async function settle(replica: Replica, conflict: Conflict, present: ActionView | null, decision: Decision | null): Promise<void> {
+  const content = present && decision ? chosenContent(conflict, present.content, decision) : null;
+  let after: Id | undefined;
+  if (present && content && !same(content, present.content)) {
+    const edit = operationOf('action.edit', present.id, { base_revision: present.revision, content, reason: decision!.reason, base: present.content });
     await replica.keep(edit, documentOf('action', present.id, present.revision, { ...present, content, can: [] }));
+    after = edit.operation;
   }
-  const settled = operation('conflict.settle', conflict.id, {});
-  await replica.keep(settled, documentOf('conflict', conflict.id, conflict.revision, { ...conflict, settled_at: settled.at }));
+  const settled = operationOf('conflict.settle', conflict.id, {});
+  await replica.keep(settled, documentOf('conflict', conflict.id, conflict.revision, { ...conflict, settled_at: settled.at }), after ? { after } : {});
 }
-
-function operation(verb: string, record: Id, body: object): Operation {
-  const id = newId();
-  return { operation: id, verb, record, schema: 1, at: new Date(now()).toISOString(), body: JSON.stringify({ operation: id, ...body }) };
-}
-const documentOf = (kind: string, id: Id, revision: number, body: object): SyncDocument =>
-  ({ kind, id, revision, number: 0, audiences: [], day: null, body: JSON.parse(JSON.stringify(body)) as Json });
 
 /** A value in words, as far as it has some: names of lists come from `nameOf`, of places from the record. */
 export function valueWords(field: Field, value: unknown, places: readonly PlaceRef[], nameOf: (field: Field, code: string) => string): string {

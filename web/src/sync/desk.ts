@@ -5,6 +5,7 @@ import { deviceId, useDeviceOf } from '@/base/ids';
 import { asProblem } from '@/base/problem';
 import { put } from '@/base/http';
 import { Replica } from './engine';
+import { filesHere, filesWaiting, releaseFiles, sendFiles, type Waiting } from './files';
 import { Library } from './library';
 import { unhex } from './receipts';
 import { fillsByItself, sinceOf } from './scope';
@@ -13,7 +14,10 @@ import { Store } from './store';
 import { Tables } from './tables';
 import type { Bytes, Id, Instant } from './types';
 import { Vault, type Unlocked } from './vault';
-import { httpWire } from './wire';
+import { outbox, received, type Shown } from './view';
+import { httpFiles, httpWire } from './wire';
+
+const WIFI = 'only-wifi';
 
 interface DeviceReport { label: string; app: string; waiting: number; oldest_waiting_at: Instant | null; stored: number; quota: number }
 
@@ -29,6 +33,7 @@ export class Desk {
     this.store = new Store(tables, this.vault);
     this.replica = new Replica({
       store: this.store, wire: httpWire, get device() { return deviceId(); }, clock: Date.now, since: () => sinceOf(today()), mayFill: () => this.mayFill(),
+      afterwards: () => this.sendFiles(),
     });
     this.library = new Library(this.replica);
   }
@@ -76,6 +81,19 @@ export class Desk {
     this.tables.close();
   }
 
+  waiting(): Promise<Shown[]> { return outbox(this.replica); }
+  received(record: Id | null, most: number): Promise<Shown[]> { return received(this.replica, record, most); }
+  filesWaiting(): Promise<Waiting[]> { return filesWaiting(this.store); }
+  filesHere(): Promise<string[]> { return filesHere(this.store); }
+  release(hashes: readonly string[]): Promise<void> { return releaseFiles(this.store, hashes); }
+
+  /** "Só no Wi-Fi" holds them back where the browser says that the line is a paid one, or does not say what it is. */
+  async filesMayGo(): Promise<boolean> { return !await this.tables.said(WIFI, false) || lineOf(navigator) === 'free'; }
+  onlyOnWifi(): Promise<boolean> { return this.tables.said(WIFI, false); }
+  async chooseWifi(only: boolean): Promise<void> { await this.tables.say(WIFI, only); }
+  /** `now`: their author says so, whatever the line. */
+  async sendFiles(now = false): Promise<void> { if (now || await this.filesMayGo()) await sendFiles(this.store, httpFiles); }
+
   async fillAll(): Promise<void> { await this.tables.say('fill-all', true); }
   async holdsBack(): Promise<boolean> { return !fillsByItself(await this.tables.standing()) && !await this.tables.said('fill-all', false); }
 
@@ -90,6 +108,13 @@ export class Desk {
       stored: space?.used ?? 0, quota: space?.quota ?? 0,
     };
   }
+}
+
+/** Network Information API, where there is one: a cable or Wi-Fi is free, a mobile line or one that saves data is not. */
+export function lineOf(browser: object): 'free' | 'paid' | 'unknown' {
+  const { connection } = browser as { connection?: { type?: string; saveData?: boolean } };
+  if (connection?.saveData || connection?.type === 'cellular') return 'paid';
+  return connection?.type === 'wifi' || connection?.type === 'ethernet' ? 'free' : 'unknown';
 }
 
 /** "Chrome, Android": enough to tell one's own devices apart. */

@@ -4,7 +4,7 @@
 import { asProblem, type Problem } from '@/base/problem';
 import { Inbound } from './inbound';
 import { Outbound } from './outbound';
-import type { Store } from './store';
+import type { Beside, Store } from './store';
 import type { Day, Id, Operation, SyncDocument, Wire } from './types';
 
 const RESETS = 3; // in one round; a server that is restored more often can wait for the next
@@ -17,6 +17,8 @@ export interface Parts {
   /** Whether there is room for one more page. */
   mayFill?: () => Promise<boolean>;
   limit?: number;
+  /** What goes at the end of a round: files, behind the texts that speak of them. */
+  afterwards?: () => Promise<void>;
   /** What keeps two tabs apart, where the browser has it. Without, the store's turns and eras still keep them from harm. */
   locks?: Pick<LockManager, 'request'> | null;
 }
@@ -35,15 +37,10 @@ export class Replica {
   get sending(): ReadonlySet<Id> { return this.out.sending; }
 
   /** `local` is the record as its author sees it until the server's version comes. */
-  keep(operation: Operation, local: SyncDocument | null = null): Promise<void> {
-    return this.parts.store.keep(operation, local, this.parts.clock());
+  keep(operation: Operation, local: SyncDocument | null = null, beside: Beside = {}): Promise<void> {
+    return this.parts.store.keep(operation, local, this.parts.clock(), beside);
   }
-  /** Only what is not on its way can be taken back. */
-  async withdraw(operation: Id): Promise<boolean> {
-    if (this.sending.has(operation)) return false;
-    await this.parts.store.withdraw(operation);
-    return true;
-  }
+  withdraw(operation: Id): Promise<boolean> { return this.parts.store.withdraw(operation); }
 
   /** Asks for older documents too; they come with the next rounds. */
   async reachBack(audience: string, since: Day): Promise<void> {
@@ -58,6 +55,13 @@ export class Replica {
   round(): Promise<Round> {
     this.running ??= this.alone(() => this.go()).finally(() => { this.running = null; });
     return this.running;
+  }
+
+  /** What waits goes out now, beside a round that may be filling for minutes. */
+  async send(): Promise<Id[]> {
+    this.out.begin();
+    await this.greet();
+    return this.out.push();
   }
 
   private async alone<T>(act: () => Promise<T>): Promise<T> {
@@ -79,6 +83,7 @@ export class Replica {
       // what came back under a key that was not known yet is asked for again now
       if (this.in.newKeys) this.out.begin();
       received.push(...await this.out.push());
+      await this.parts.afterwards?.();
     } catch (cause) {
       stopped = asProblem(cause);
     }

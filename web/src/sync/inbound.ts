@@ -3,6 +3,7 @@
 import { Problem } from '@/base/problem';
 import type { Parts } from './engine';
 import { pin } from './receipts';
+import { isNamed } from './scope';
 import type { Audience, SentRow, Standing } from './tables';
 import { PROTOCOL, type Fill, type Cursor, type PullAnswer } from './types';
 
@@ -69,7 +70,7 @@ export class Inbound {
 /** What the person wrote and answers for comes first, then the audiences in the order in which they came. */
 function nextFill({ audiences }: Standing): Fill | null {
   const open = audiences.filter((a) => !a.whole);
-  const next = open.find((a) => a.audience.startsWith('named')) ?? open[0];
+  const next = open.find((a) => isNamed(a.audience)) ?? open[0];
   return next ? { audience: next.audience, before: next.before } : null;
 }
 

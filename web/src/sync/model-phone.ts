@@ -3,7 +3,7 @@
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { Replica } from './engine';
 import type { World } from './model-world';
-import { Store } from './store';
+import { Store, type Beside } from './store';
 import { Tables } from './tables';
 import type { Bytes, Id, Operation, SyncDocument } from './types';
 import { Vault } from './vault';
@@ -55,10 +55,11 @@ export class Phone {
     await this.open();
   }
 
-  async keep(operation: Operation): Promise<void> {
+  async keep(operation: Operation, beside: Beside): Promise<void> {
     const local: SyncDocument = { kind: 'action', id: operation.record, revision: 0, number: 0, audiences: [], day: null, body: operation.operation };
-    await this.replica.keep(operation, local);
+    await this.replica.keep(operation, local, beside);
     this.made.set(operation.operation, operation);
+    for (const before of beside.instead ?? []) if (!await this.store.tables.outbox.get(before) && !await this.store.tables.sent.get(before)) this.made.delete(before);
   }
   async withdraw(operation: Id): Promise<void> {
     if (await this.replica.withdraw(operation)) this.made.delete(operation);

@@ -97,6 +97,7 @@ export class World {
   }
 
   async round(phone: Phone): Promise<boolean> {
+    if (this.chance.of(0.2)) await phone.replica.send().catch(() => undefined); // a deed that a page waits for
     const done = await phone.replica.round();
     this.count(done.stopped ? 'round stopped' : 'round');
     const stopped = done.stopped;
@@ -120,7 +121,8 @@ export class World {
         : { verb: 'create', operation, atom: atom ?? '1', day, parent: this.chance.of(0.3) ? row?.id ?? null : null, set };
     const record = again ?? document?.id ?? this.id('rec');
     this.count(sent.verb);
-    await phone.keep({ operation, verb: `action.${sent.verb}`, record, schema: 1, at, body: JSON.stringify(sent) });
+    const instead = this.chance.of(0.2) ? await phone.store.tables.outbox.where('record').equals(record).primaryKeys() : [];
+    await phone.keep({ operation, verb: `action.${sent.verb}`, record, schema: 1, at, body: JSON.stringify(sent) }, { stands: this.chance.of(0.3), instead });
   }
 
   /** A person looks at what is refused: takes it back, or tries it again. */
@@ -169,6 +171,7 @@ export class World {
       const entry = state.entries[row.number - 1];
       const there = entry?.epoch === row.epoch && entry.operation === row.operation;
       if (!there && standing.epoch === head.epoch) throw new Error(`${phone.name}: the receipt ${row.epoch}:${row.number} of ${row.operation} has no entry`);
+      if (row.stands_on && proven.some((r) => r.operation === row.stands_on && r.conflict)) throw new Error(`${phone.name}: ${row.operation} stands on a conflict`);
       if (waits.has(row.operation)) throw new Error(`${phone.name}: ${row.operation} both waits and has its receipt`);
     }
     for (const row of await documents.toArray()) if (!wanted(row, standing.audiences)) throw new Error(`${phone.name}: ${row.id} is of no audience held`);

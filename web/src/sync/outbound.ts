@@ -13,25 +13,34 @@ const BATCH_CHARS = 256 * 1024; // at worst six bytes a character in a quoted bo
 export class Outbound {
   readonly sending = new Set<Id>();
   private tried = new Set<Id>(); // once in a round is enough
+  private turns: Promise<unknown> = Promise.resolve();
 
   constructor(private readonly parts: Parts) {}
 
   begin(): void { this.tried.clear(); }
 
-  /** Sends all that may go; answers what has its receipt now. */
-  async push(): Promise<Id[]> {
+  /** Sends all that may go; answers what has its receipt now. Never two at once. */
+  push(): Promise<Id[]> {
+    const mine = this.turns.then(() => this.all());
+    this.turns = mine.catch(() => undefined);
+    return mine;
+  }
+
+  private async all(): Promise<Id[]> {
     const received: Id[] = [];
     for (let batch = await this.batch(); batch.length; batch = await this.batch()) received.push(...await this.deliver(batch));
     return received;
   }
 
+  /** One operation of a record at a time: what the next one stands on is answered before it leaves. */
   private async batch(): Promise<[OutboxRow, Kept][]> {
     const batch: [OutboxRow, Kept][] = [];
-    const held = new Set<Id>(); // records whose earlier operation needs a person: what came after it waits behind it
+    const held = new Set<Id>(); // records whose earlier operation needs a person, or was tried: what came after it waits behind it
     let chars = 0;
     for (const row of await this.parts.store.waiting()) {
-      if (row.state === 'refused') held.add(row.record);
-      if (held.has(row.record) || this.tried.has(row.operation)) continue;
+      if (row.state === 'refused' || this.tried.has(row.operation)) held.add(row.record);
+      if (held.has(row.record) || await this.lacksFooting(row)) continue;
+      if (batch.some(([other]) => other.record === row.record)) break;
       const kept = await this.opened(row);
       if (!kept) continue;
       chars += kept.operation.body.length;
@@ -39,6 +48,14 @@ export class Outbound {
       batch.push([row, kept]);
     }
     return batch;
+  }
+
+  /** The revision that it names was to be made by one that is kept as a conflict, or taken back: its author looks again. */
+  private async lacksFooting(row: OutboxRow): Promise<boolean> {
+    const { store } = this.parts;
+    if (!row.stands_on || (await store.tables.sent.get(row.stands_on))?.conflict === 0) return false;
+    if (!await store.tables.outbox.get(row.stands_on)) await store.settle([{ row, state: 'refused', said: { code: 'sync.lost-footing' } }]);
+    return true;
   }
 
   /** Bytes that somebody changed are never sent and never thrown away. */
@@ -58,6 +75,7 @@ export class Outbound {
     const { era } = await store.tables.standing();
     for (const [row] of batch) this.sending.add(row.operation);
     try {
+      await store.go(batch.map(([row]) => row.operation));
       const answer = await wire.push({ protocol: PROTOCOL, device, operations: batch.map(([, kept]) => kept.operation) });
       return await this.settle(batch, answer, era);
     } catch (cause) {

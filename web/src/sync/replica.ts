@@ -5,18 +5,22 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Session } from '@/base/api';
 import { now } from '@/base/clock';
-import { answersFrom, signal } from '@/base/http';
+import { answersFrom, PATIENCE, pause, signal } from '@/base/http';
 import { useDeviceOf } from '@/base/ids';
-import { asProblem, type Problem } from '@/base/problem';
+import { asProblem, Problem } from '@/base/problem';
 import { useSession } from '@/people/session';
+import type { Deed, Fate } from './deeds';
 import type { Desk } from './desk';
 import type { Round } from './engine';
+import type { Waiting } from './files';
 import { persist, room, type Room } from './storage';
-import type { Id } from './types';
+import type { Id, Operation } from './types';
 import type { Unlocked } from './vault';
+import type { Shown, State } from './view';
 
 const POINTER = 'teia.replica'; // whose copy a PIN opens where nobody can be asked who is here
 const EVERY = 120_000; // ms between rounds of a page that is looked at
+const RECORD = /^\/v1\/(?:actions|followups)\/([0-9a-f-]{36})$/;
 const FIRST = 4_000; // ms; the page comes first
 
 export interface Standing { records: number; waiting: number; whole: boolean; holdsBack: boolean; hasPin: boolean; room: Room | null }
@@ -34,9 +38,21 @@ export const useReplica = defineStore('replica', () => {
   const stopped = shallowRef<Problem | null>(null);
   const version = shallowRef(0); // grows when the documents change
   const desk = shallowRef<Desk | null>(null);
+  const outbox = shallowRef<Shown[]>([]); // what waits, oldest first
+  const files = shallowRef<Waiting[]>([]); // what goes behind it
+  const filesHere = shallowRef<ReadonlySet<string>>(new Set()); // hashes of all whose bytes are on this device alone
   const person = computed(() => (session.session && !session.session.viewing_as ? session.session.person.id : null));
   const lookingAs = computed(() => !!session.session?.viewing_as);
+  const waiting = computed(() => outbox.value.length + files.value.length);
+  const needsYou = computed(() => outbox.value.filter((o) => o.state === 'needs-you').length + files.value.filter((f) => f.said).length);
+  /** Of each record with something that waits: how it stands. */
+  const marks = computed(() => {
+    const found = new Map<Id, State>();
+    for (const { operation, state } of outbox.value) if (found.get(operation.record) !== 'needs-you') found.set(operation.record, state);
+    return found;
+  });
   let running: Promise<void> | null = null;
+  let opening: Promise<void> = Promise.resolve();
 
   // an answer of one's own copy is no answer to who looks through another's eyes
   answersFrom({
@@ -46,6 +62,7 @@ export const useReplica = defineStore('replica', () => {
       const { answerHere } = await import('./answers');
       return answerHere(desk.value.library, session.session, address);
     },
+    knowsMore: (address) => marks.value.has(RECORD.exec(address)?.[1] ?? ''),
   });
 
   async function take(of: Id): Promise<Desk> {
@@ -56,7 +73,8 @@ export const useReplica = defineStore('replica', () => {
   }
 
   /** After signing in. The server's secret opens the copy, or makes one. */
-  async function open(of: Id): Promise<void> {
+  function open(of: Id): Promise<void> { return (opening = opened(of)); }
+  async function opened(of: Id): Promise<void> {
     if (!able()) return;
     try {
       useDeviceOf(of);
@@ -130,6 +148,59 @@ export const useReplica = defineStore('replica', () => {
     await mine.report();
   }
 
+  /** Whether this device keeps what is done here; waits while the copy is being opened. */
+  async function isOpen(): Promise<boolean> {
+    await opening;
+    return state.value === 'open' && desk.value !== null && person.value === desk.value.tables.person;
+  }
+
+  /** Kept first, then told: docs/sync.md. */
+  async function carry(operation: Operation, { local, files: hashes = [], stands = false, instead = [], patience = PATIENCE }: Deed): Promise<Fate> {
+    const mine = desk.value!;
+    await mine.replica.keep(operation, local, { stands, instead });
+    await mine.release(hashes);
+    version.value++;
+    await look();
+    const going = mine.replica.send().catch(() => []).finally(look);
+    if (signal.value) await Promise.race([going, pause(patience)]);
+    const fate = await fateOf(mine, operation.operation);
+    if (fate !== 'here') void again();
+    return fate;
+  }
+  async function fateOf(mine: Desk, operation: Id): Promise<Fate> {
+    const sent = await mine.tables.sent.get(operation);
+    if (sent) return sent.conflict ? 'conflict' : 'received';
+    const row = await mine.tables.outbox.get(operation);
+    if (row?.state !== 'refused') return 'here';
+    const said = await mine.store.note(row);
+    await mine.replica.withdraw(operation); // what was written is still in the form
+    version.value++;
+    await look();
+    throw new Problem(said?.code ?? 'unknown', said?.status ?? 422, said?.message ?? '', said?.details ?? {}, said?.faults ?? []);
+  }
+  /** The last edits of a record, oldest first, that the server surely does not have. */
+  function editsWaiting(record: Id): Shown[] {
+    const own = outbox.value.filter((o) => o.operation.record === record);
+    return own.slice(own.findLastIndex((o) => o.operation.verb !== 'action.edit' || !o.free) + 1);
+  }
+  /** What got its receipt here of this record, the newest first; without a record, of all. */
+  const proven = async (record: Id | null, most = 20): Promise<Shown[]> => (state.value === 'open' ? await desk.value?.received(record, most) ?? [] : []);
+  /** A round that begins from now on. */
+  const again = (): Promise<void> => (running ?? Promise.resolve()).then(round);
+
+  async function withdraw(operation: Id): Promise<boolean> {
+    const free = await desk.value?.replica.withdraw(operation) ?? false;
+    version.value++;
+    await look();
+    return free;
+  }
+  /** By its author's will, once more. */
+  async function retry(operation: Id): Promise<void> {
+    await desk.value?.store.retry(operation);
+    await look();
+    await again();
+  }
+
   async function fillAll(): Promise<void> {
     await desk.value?.fillAll();
     await round();
@@ -137,8 +208,9 @@ export const useReplica = defineStore('replica', () => {
 
   async function look(): Promise<void> {
     const mine = desk.value;
-    if (!mine || state.value !== 'open') { standing.value = null; return; }
+    if (!mine || state.value !== 'open') { [standing.value, outbox.value, files.value, filesHere.value] = [null, [], [], new Set()]; return; }
     const { audiences } = await mine.tables.standing();
+    [outbox.value, files.value, filesHere.value] = [await mine.waiting(), await mine.filesWaiting(), new Set(await mine.filesHere())];
     standing.value = {
       records: await mine.tables.documents.count(), waiting: await mine.tables.outbox.count(), holdsBack: await mine.holdsBack(),
       whole: audiences.length > 0 && audiences.every((a) => a.whole), hasPin: await mine.vault.triesLeft() !== null, room: await room(),
@@ -149,7 +221,7 @@ export const useReplica = defineStore('replica', () => {
   function shut(forGood = false): void {
     if (forGood) localStorage.removeItem(POINTER);
     desk.value?.close();
-    [desk.value, standing.value, lastAt.value, stopped.value] = [null, null, null, null];
+    [desk.value, standing.value, lastAt.value, stopped.value, outbox.value, files.value] = [null, null, null, null, [], []];
     state.value = pointed() ? 'locked' : 'none';
   }
 
@@ -160,12 +232,15 @@ export const useReplica = defineStore('replica', () => {
       else if (of && state.value !== 'open') void open(of);
       else if (!of && !as && before) shut();
     }, { immediate: true });
-    const again = (): void => { if (!document.hidden) void (state.value === 'open' ? round() : person.value ? open(person.value) : undefined); };
-    addEventListener('online', again);
-    document.addEventListener('visibilitychange', again);
-    setInterval(again, EVERY);
-    watch(signal, (on) => { if (on) again(); });
+    const wake = (): void => { if (!document.hidden) void (state.value === 'open' ? round() : person.value ? open(person.value) : undefined); };
+    addEventListener('online', wake);
+    document.addEventListener('visibilitychange', wake);
+    setInterval(wake, EVERY);
+    watch(signal, (on) => { if (on) wake(); });
   }
 
-  return { state, standing, busy, keeping, lastAt, stopped, version, desk, unlock, choosePin, round, fillAll, look, shut, begin };
+  return {
+    state, standing, busy, keeping, lastAt, stopped, version, desk, outbox, files, filesHere, waiting, needsYou, marks,
+    unlock, choosePin, isOpen, carry, editsWaiting, proven, withdraw, retry, round, fillAll, look, shut, begin,
+  };
 });

@@ -12,7 +12,10 @@ export function sinceOf(today: Day): Day {
   return `${Math.floor(month / 12)}-${String((month % 12) + 1).padStart(2, '0')}-01`;
 }
 
+/** The audience of what reaches a person by name; what stands behind it changes with their functions. */
+export const isNamed = (audience: string): boolean => audience === 'named' || audience.startsWith('named-');
+
 /** Whether the next page is fetched without being asked for: always what carries the person's own name. */
 export function fillsByItself({ audiences }: Pick<Standing, 'audiences'>): boolean {
-  return audiences.length <= MANY || audiences.some((a) => a.audience === 'named' && !a.whole);
+  return audiences.length <= MANY || audiences.some((a) => isNamed(a.audience) && !a.whole);
 }

@@ -13,7 +13,13 @@ export const sealName = (table: string, ...id: string[]): string => [table, ...i
 export type Settled =
   | { row: OutboxRow; kept: Kept; proven: Pick<SentRow, 'number' | 'epoch' | 'conflict'> & { outcome: Proven['outcome'] } }
   | { row: OutboxRow; state: Waits; said: Said | null };
+/** What an operation is kept with: whether it names a revision that an earlier one of its record makes, which one must be received
+ *  before it, and which ones it takes the place of. */
+export interface Beside { stands?: boolean; after?: Id; instead?: readonly Id[] }
 export interface News { documents: SyncDocument[]; removed: Removed[]; keys: PublicKey[]; sweep: boolean }
+
+/** The server has nothing of it: it never left, or it was refused. */
+export const mayGo = (row: OutboxRow | undefined): boolean => row !== undefined && (row.gone === 0 || row.state === 'refused');
 
 export class Store {
   /** For tests: called before every change, and may throw as a crash would. */
@@ -24,19 +30,26 @@ export class Store {
   // — outbox —
 
   /** From here on the operation is the device's to deliver. */
-  async keep(operation: Operation, local: SyncDocument | null, at: number): Promise<void> {
+  async keep(operation: Operation, local: SyncDocument | null, at: number, { stands = false, after, instead = [] }: Beside = {}): Promise<void> {
     const sealed = await this.vault.seal(sealName('outbox', operation.operation), { operation, local } satisfies Kept);
-    const row = { operation: operation.operation, record: operation.record, kept_at: at, state: 'waiting' as const, sealed, note: null };
+    const row = { operation: operation.operation, record: operation.record, kept_at: at, state: 'waiting' as const, gone: 0 as const, sealed, note: null };
     const { outbox, sent, meta } = this.tables;
     await this.change('keep', [outbox, sent, meta], async () => {
       if (await outbox.get(row.operation) ?? await sent.get(row.operation)) return;
+      for (const before of instead) if (mayGo(await outbox.get(before))) await outbox.delete(before);
+      const stands_on = after ?? (stands ? (await outbox.where('record').equals(row.record).sortBy('order')).at(-1)?.operation : null) ?? null;
       // counted, not timed: a clock set back must not send an edit before what it edits
       const order = await this.tables.said('order', 0) + 1;
       await this.tables.say('order', order);
-      await outbox.add({ ...row, order });
+      await outbox.add({ ...row, stands_on, order });
     });
   }
 
+  /** Whether an operation here is about this record. */
+  async speaksOf(record: Id): Promise<boolean> {
+    const { outbox, sent } = this.tables;
+    return await outbox.where('record').equals(record).count() + await sent.where('record').equals(record).count() > 0;
+  }
   waiting(): Promise<OutboxRow[]> { return this.tables.outbox.orderBy('order').toArray(); }
   kept(row: OutboxRow): Promise<Kept> { return this.vault.unseal<Kept>(sealName('outbox', row.operation), row.sealed); }
   proven(row: SentRow): Promise<Proven> { return this.vault.unseal<Proven>(sealName('sent', row.operation), row.sealed); }
@@ -44,10 +57,23 @@ export class Store {
     return row.note ? this.vault.unseal<Said>(sealName('note', row.operation), row.note) : null;
   }
 
-  /** Takes an operation back, by its author's will alone. */
-  withdraw(operation: Id): Promise<void> { return this.change('withdraw', [this.tables.outbox], () => this.tables.outbox.delete(operation)); }
+  /** Takes an operation back, by its author's will alone; false when the server may have it already. */
+  withdraw(operation: Id): Promise<boolean> {
+    const { outbox } = this.tables;
+    return this.change('withdraw', [outbox], async () => {
+      const free = mayGo(await outbox.get(operation));
+      if (free) await outbox.delete(operation);
+      return free;
+    });
+  }
+  /** They leave now: from here on nobody can say that the server does not have them. */
+  go(operations: Id[]): Promise<void> {
+    const { outbox } = this.tables;
+    return this.change('go', [outbox], async () => { for (const id of operations) await outbox.update(id, { gone: 1 }); });
+  }
+  /** As it is, by its author's will. */
   retry(operation: Id): Promise<void> {
-    return this.change('retry', [this.tables.outbox], async () => { await this.tables.outbox.update(operation, { state: 'waiting', note: null }); });
+    return this.change('retry', [this.tables.outbox], async () => { await this.tables.outbox.update(operation, { state: 'waiting', stands_on: null, note: null }); });
   }
 
   /** What one answer said of the operations sent: proven ones move to `sent`, the others stay. An answer from before a reset that
@@ -56,11 +82,11 @@ export class Store {
     const moved: SentRow[] = [];
     const stayed: [Id, Waits, Bytes | null][] = [];
     for (const one of settled) {
-      const { operation, record, kept_at, order } = one.row;
+      const { operation, record, kept_at, order, stands_on } = one.row;
       if ('proven' in one) {
         const { outcome, ...plain } = one.proven;
         const sealed = await this.vault.seal(sealName('sent', operation), { ...one.kept, outcome } satisfies Proven);
-        moved.push({ operation, record, kept_at, order, ...plain, at: now, sealed });
+        moved.push({ operation, record, kept_at, order, stands_on, ...plain, at: now, sealed });
       } else {
         stayed.push([operation, one.state, one.said ? await this.vault.seal(sealName('note', operation), one.said) : null]);
       }
@@ -112,9 +138,9 @@ export class Store {
     for (const row of (await this.tables.sent.toArray()).filter(lost)) {
       const proven = await this.proven(row).catch(() => null); // bytes that somebody changed are never sent
       if (!proven) continue;
-      const { operation, record, kept_at, order } = row;
+      const { operation, record, kept_at, order, stands_on } = row;
       const sealed = await this.vault.seal(sealName('outbox', operation), { operation: proven.operation, local: proven.local } satisfies Kept);
-      again.push({ operation, record, kept_at, order, state: 'waiting', sealed, note: null });
+      again.push({ operation, record, kept_at, order, stands_on, state: 'waiting', gone: 1, sealed, note: null });
     }
     const audiences = asked.audiences.map(({ audience, since }) => ({ audience, since, before: null, whole: false }));
     const next = { cursor: null, epoch, audiences, turn: asked.turn + 1, era: asked.era + 1 } satisfies Standing;

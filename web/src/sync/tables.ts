@@ -12,12 +12,19 @@ export interface Standing { cursor: Cursor | null; epoch: Id | null; audiences: 
 
 export type Waits = 'waiting' | 'later' | 'refused' | 'quarantined' | 'unproven';
 export interface DocumentRow { kind: string; id: Id; number: number; day: Day | null; audiences: string[]; era: number; sealed: Bytes }
-export interface OutboxRow { operation: Id; record: Id; kept_at: number; state: Waits; order: number; sealed: Bytes; note: Bytes | null }
+/** `gone`: it was on its way at least once, so the server may have it. `stands_on`: an earlier one of the same record, which makes the
+ *  revision that this one names. */
+export interface OutboxRow {
+  operation: Id; record: Id; kept_at: number; state: Waits; order: number; gone: 0 | 1; stands_on: Id | null; sealed: Bytes; note: Bytes | null;
+}
 export interface SentRow {
-  operation: Id; record: Id; kept_at: number; order: number; number: number; epoch: Id; at: Instant; conflict: 0 | 1; sealed: Bytes;
+  operation: Id; record: Id; kept_at: number; order: number; stands_on: Id | null; number: number; epoch: Id; at: Instant; conflict: 0 | 1; sealed: Bytes;
 }
 export interface ShelfRow { path: string; at: Instant; sealed: Bytes }
-export interface FileRow { hash: string; size: number; sent: number; whole: 0 | 1; sealed: Bytes }
+/** The bytes of a file that the server does not have yet. `held`: only something unfinished speaks of it. `said`: why it was refused. */
+export interface FileRow { hash: string; size: number; sent: number; kept_at: number; held: 0 | 1; said: string | null; sealed: Bytes }
+/** Something being written that is no record yet. */
+export interface DraftRow { id: Id; sealed: Bytes }
 export interface MetaRow { name: string; value: unknown }
 
 /** What an outbox row seals, and what a sent row seals beside it. `local` is the record as its author sees it meanwhile. */
@@ -31,6 +38,7 @@ export class Tables extends Dexie {
   readonly meta!: Table<MetaRow, string>;
   readonly shelf!: Table<ShelfRow, string>;
   readonly files!: Table<FileRow, string>;
+  readonly drafts!: Table<DraftRow, Id>;
 
   constructor(readonly person: Id, options?: DexieOptions) {
     super(`teia-${person}`, options);
@@ -40,7 +48,8 @@ export class Tables extends Dexie {
       sent: 'operation, record, number, at',
       meta: 'name',
       shelf: 'path, at',
-      files: 'hash, whole',
+      files: 'hash',
+      drafts: 'id',
     });
   }
 

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 // What the screens show of operations and records: grey here, blue on its way, green with a verified receipt.
 import type { Replica } from './engine';
+import { mayGo } from './store';
 import type { Kept, OutboxRow, SentRow } from './tables';
 import type { Id, Instant, Operation, Receipt, Said, SyncDocument } from './types';
 
 export type State = 'here' | 'sending' | 'received' | 'needs-you' | 'conflict';
-export interface Shown { operation: Operation; kept_at: number; state: State; said: Said | null; receipt: Receipt | null; at: Instant | null }
+/** `free`: the server surely does not have it, so it may be taken back. */
+export interface Shown {
+  operation: Operation; local: SyncDocument | null; kept_at: number; state: State; free: boolean; said: Said | null; receipt: Receipt | null; at: Instant | null;
+}
 /** The server's version, and the author's own while it is not in it yet. Unconfirmed: from before a restore of the server. */
 export interface View { document: SyncDocument | null; local: SyncDocument | null; unconfirmed: boolean; state: State | null }
 
@@ -19,17 +23,18 @@ export async function outbox({ parts: { store }, sending }: Replica): Promise<Sh
   const shown: Shown[] = [];
   for (const row of await store.waiting()) {
     const kept = await store.kept(row).catch(() => null);
-    if (kept) shown.push({ operation: kept.operation, kept_at: row.kept_at, state: stateOf(row, sending), said: await store.note(row), receipt: null, at: null });
+    if (kept) shown.push({ ...kept, kept_at: row.kept_at, state: stateOf(row, sending), free: mayGo(row), said: await store.note(row), receipt: null, at: null });
   }
   return shown;
 }
 
-/** What got its receipt, newest first. */
-export async function received({ parts: { store } }: Replica, most = 100): Promise<Shown[]> {
-  const rows = await store.tables.sent.orderBy('number').reverse().limit(most).toArray();
+/** What got its receipt, of one record or of all, newest first. */
+export async function received({ parts: { store } }: Replica, record: Id | null = null, most = 100): Promise<Shown[]> {
+  const rows = record ? (await store.tables.sent.where('record').equals(record).sortBy('number')).reverse().slice(0, most) : await store.tables.sent.orderBy('number').reverse().limit(most).toArray();
   return Promise.all(rows.map(async (row): Promise<Shown> => {
-    const { operation, outcome } = await store.proven(row);
-    return { operation, kept_at: row.kept_at, state: row.conflict ? 'conflict' : 'received', said: outcome.problem ?? null, receipt: outcome.receipt ?? null, at: row.at };
+    const { operation, local, outcome } = await store.proven(row);
+    const state = row.conflict ? 'conflict' : 'received';
+    return { operation, local, kept_at: row.kept_at, state, free: false, said: outcome.problem ?? null, receipt: outcome.receipt ?? null, at: row.at };
   }));
 }
 

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+// What an operation is called on the screen, and where its record is shown.
+import type { Shown } from './view';
+
+/** The record's own words; of what nobody can read here any more, nothing. */
+export function titleOf({ local }: Shown): string {
+  const body = local?.body as { title?: string; text?: string } | null | undefined;
+  return body?.title ?? body?.text ?? '';
+}
+export function pathOf({ operation: { verb, record } }: Shown): string {
+  if (verb.startsWith('followup.')) return `/encaminhamentos/${record}`;
+  if (verb.startsWith('conflict.')) return `/conflitos/${record}`;
+  return verb === 'action.register' ? `/guardado/${record}` : `/acoes/${record}`;
+}
