@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include "actions/record.hpp"
 #include "actions/test_world.hpp"
 
 namespace teia::actions {
@@ -23,6 +24,11 @@ class History : public Desks {
   }
 };
 ON_BOTH_ENGINES(History);
+
+/// A device makes the same id to verify a receipt (docs/sync.md; web/src/sync/receipts.test.ts holds the same pair).
+TEST(AnalysisRecord, HasAnIdThatFollowsFromItsAction) {
+  EXPECT_EQ(analysis_record_id(ActionId{*Uuid::parse("0196815c-0000-7000-8000-000000000001")}).text(), "9cb0b312-aef5-8df0-b49d-b9ae7199ea60");
+}
 
 TEST_P(History, SaysWhatChangedBeforeAndAfterNewestFirst) {
   auto in = visit(PlaceId{1702554}, "Revisamos as metas da PAS.");

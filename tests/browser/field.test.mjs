@@ -57,7 +57,7 @@ async function page({ phone }) {
 async function unlock(page) {
   await page.getByLabel('PIN deste aparelho').fill(PIN);
   await page.getByRole('button', { name: 'Abrir sem sinal' }).click();
-  await page.getByRole('heading', { level: 1 }).first().waitFor();
+  await page.getByRole('button', { name: 'Abrir sem sinal' }).waitFor({ state: 'detached' });
 }
 /** As a link would: without loading the document anew, which would ask for the PIN again. */
 const follow = (page, path) => page.evaluate((to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }, path);
@@ -130,7 +130,7 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   await unlock(field);
 
   for (let n = 0; n < VISITS; n++) {
-    await visit(field, `Visita de campo número ${n}: revisamos as metas.`, n);
+    await visit(field, `Visita de estrada número ${n}: revisamos as metas.`, n);
     await field.getByText('Guardado neste aparelho', { exact: true }).waitFor();
     expect(await field.locator('.sent.done').count()).toBe(0); // green is for what is proven
   }
@@ -152,7 +152,7 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   await field.locator('dialog textarea').fill('Respondido na estrada, sem sinal.');
   await field.locator('dialog').getByRole('button', { name: /^Responder|Guardar/ }).click();
   await field.getByText('Respondido na estrada, sem sinal.').waitFor();
-  await follow(field, '/acoes?q=campo');
+  await follow(field, '/acoes?q=estrada%20numero');
   await expect.poll(() => field.locator('main [role=status]').first().innerText()).toMatch(/20/);
   await look(field, 'lista-com-o-que-espera');
   await follow(field, '/aparelho');
@@ -183,9 +183,9 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   }, { timeout: 90_000, interval: 2000 }).toBeGreaterThan(0);
 
   // all of it is there, once, with its photo
-  const list = await asked(raimundo, `/v1/actions?author=${me}&q=campo&limit=100`);
+  const list = await asked(raimundo, `/v1/actions?author=${me}&q=estrada%20numero&limit=100`);
   const texts = list.items.map((row) => row.excerpt).sort();
-  expect(texts).toEqual(Array.from({ length: VISITS }, (_, n) => `Visita de campo número ${n}: revisamos as metas.`).sort());
+  expect(texts).toEqual(Array.from({ length: VISITS }, (_, n) => `Visita de estrada número ${n}: revisamos as metas.`).sort());
   for (const row of list.items) {
     const { content, missing_files } = await asked(raimundo, `/v1/actions/${row.id}`);
     expect([content.evidence.length, missing_files]).toEqual([1, []]);

@@ -140,6 +140,8 @@ class SyncModel : public Corner {
     if (!outcome.receipt) return;
     EXPECT_EQ(crypto::hex(crypto::sha256(*outcome.header)), outcome.receipt->hash);
     EXPECT_EQ(ledger::read_header(*outcome.header).at("operation"), operation.operation.text());
+    const auto record = ledger::read_header(*outcome.header).at("record");
+    EXPECT_TRUE(record == operation.record.text() || record == operation.operation.text()) << operation.verb << " is proven of another record";
     accepted_.insert(operation.operation);
   }
 

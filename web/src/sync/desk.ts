@@ -27,6 +27,7 @@ export class Desk {
   readonly replica: Replica;
   readonly library: Library;
   private secret: Bytes | null = null;
+  private sending: Promise<void> | null = null;
 
   private constructor(readonly tables: Tables) {
     this.vault = new Vault(tables.locks());
@@ -92,7 +93,11 @@ export class Desk {
   onlyOnWifi(): Promise<boolean> { return this.tables.said(WIFI, false); }
   async chooseWifi(only: boolean): Promise<void> { await this.tables.say(WIFI, only); }
   /** `now`: their author says so, whatever the line. */
-  async sendFiles(now = false): Promise<void> { if (now || await this.filesMayGo()) await sendFiles(this.store, httpFiles); }
+  async sendFiles(now = false): Promise<void> {
+    if (!now && !await this.filesMayGo()) return;
+    this.sending ??= sendFiles(this.store, httpFiles).finally(() => { this.sending = null; });
+    await this.sending;
+  }
 
   async fillAll(): Promise<void> { await this.tables.say('fill-all', true); }
   async holdsBack(): Promise<boolean> { return !fillsByItself(await this.tables.standing()) && !await this.tables.said('fill-all', false); }

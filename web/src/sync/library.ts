@@ -47,7 +47,14 @@ export class Library {
       opened.search = new Search();
       for (const document of opened.held.values()) opened.search.add(document.id, textOf(document));
     }
-    return new Set(opened.search.find(query));
+    const found = new Set(opened.search.find(query));
+    const fresh = new Search(); // what waits here is searched as it stands here
+    for (const id of await this.unsent()) {
+      const shown = await this.one(kind, id);
+      if (shown) fresh.add(id, textOf(shown));
+      found.delete(id);
+    }
+    return new Set([...found, ...fresh.find(query)]);
   }
 
   private async unsent(): Promise<Id[]> {

@@ -38,8 +38,8 @@ export class Outbound {
     const held = new Set<Id>(); // records whose earlier operation needs a person, or was tried: what came after it waits behind it
     let chars = 0;
     for (const row of await this.parts.store.waiting()) {
-      if (row.state === 'refused' || this.tried.has(row.operation)) held.add(row.record);
-      if (held.has(row.record) || await this.lacksFooting(row)) continue;
+      if (row.state === 'refused' || (row.state !== 'unproven' && this.tried.has(row.operation))) held.add(row.record);
+      if (held.has(row.record) || this.tried.has(row.operation) || await this.lacksFooting(row)) continue;
       if (batch.some(([other]) => other.record === row.record)) break;
       const kept = await this.opened(row);
       if (!kept) continue;

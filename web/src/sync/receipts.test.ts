@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { getPublicKeyAsync, signAsync } from '@noble/ed25519';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { hex, pin, sha256, verify, type Doubt } from './receipts';
+import { hex, pin, recordOf, sha256, verify, type Doubt } from './receipts';
 import type { Bytes, Operation, Outcome, PublicKey } from './types';
 
 const RECORD = '0196815c-0000-7000-8000-000000000001';
@@ -80,4 +80,10 @@ describe('the keys', () => {
     expect(await pin([], [{ id: server.open.id, public_key: stranger.open.public_key }])).toBeNull();
     expect(await pin([], [{ id: '', public_key: stranger.open.public_key }])).toBeNull();
   });
+});
+
+it('an operation on a part with a history of its own is about the part', async () => {
+  const record = '0196815c-0000-7000-8000-000000000001';
+  expect(await recordOf({ verb: 'action.analysis', record })).toBe('9cb0b312-aef5-8df0-b49d-b9ae7199ea60');
+  expect(await recordOf({ verb: 'action.edit', record })).toBe(record);
 });

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // docs/sync.md, Receipts: green means a receipt that this device has verified.
 import { hashes, verifyAsync } from '@noble/ed25519';
-import type { Bytes, Operation, Outcome, PublicKey, Receipt } from './types';
+import type { Bytes, Id, Operation, Outcome, PublicKey, Receipt } from './types';
 
 hashes.sha512Async = async (message: Uint8Array) => new Uint8Array(await crypto.subtle.digest('SHA-512', message as Bytes));
 
@@ -36,20 +36,39 @@ export async function verify(outcome: Outcome, operation: Operation, keys: reado
   if (hex(hash) !== receipt.hash) return doubt('wrong-hash');
   const fields = readHeader(header);
   if (fields.get('operation') !== operation.operation) return doubt('other-operation');
-  const conflict = isConflict(outcome, operation, fields.get('record'));
+  const conflict = isConflict(outcome, operation.operation, await recordOf(operation), fields.get('record'));
   if (conflict === null) return doubt('other-record');
   if (fields.get('number') !== String(receipt.number) || fields.get('epoch') !== receipt.epoch) return doubt('other-entry');
   const key = unhex(keys.find((k) => k.id === receipt.key)?.public_key ?? '');
   if (!key?.length) return doubt('unknown-key');
   const signature = unhex(receipt.signature);
-  const signed = signature !== null && await verifyAsync(signature, hash, key).catch(() => false);
+  const signed = signature !== null && await isSigned(signature, hash, key).catch(() => false);
   return signed ? { ok: true, receipt, conflict } : doubt('wrong-signature');
 }
 
+/** By the browser where it can: ten times as fast as in JavaScript, which stands in for older ones. */
+async function isSigned(signature: Bytes, hash: Bytes, key: Bytes): Promise<boolean> {
+  const own = await crypto.subtle.importKey('raw', key, 'Ed25519', false, ['verify']).catch(() => null);
+  return own ? crypto.subtle.verify('Ed25519', own, signature, hash) : verifyAsync(signature, hash, key);
+}
+
 // the answer to a conflict may have been lost: its duplicate carries the receipt of the keeping, whose record is the operation itself
-function isConflict(outcome: Outcome, operation: Operation, record: string | undefined): boolean | null {
-  if (record === operation.operation && (outcome.outcome === 'conflict' || outcome.outcome === 'duplicate')) return true;
-  return outcome.outcome !== 'conflict' && record === operation.record ? false : null;
+function isConflict({ outcome }: Outcome, operation: Id, about: Id, record: string | undefined): boolean | null {
+  if (record === operation && (outcome === 'conflict' || outcome === 'duplicate')) return true;
+  return outcome !== 'conflict' && record === about ? false : null;
+}
+
+// parts of a record that have a history of their own: the name from which their id is made
+const parts: Readonly<Record<string, string>> = { 'action.analysis': 'analysis' };
+
+/** What the entry is about: the record, or a part of it, whose id follows from the record's (UUIDv8, RFC 9562 §5.8). */
+export async function recordOf({ verb, record }: Pick<Operation, 'verb' | 'record'>): Promise<Id> {
+  const part = parts[verb];
+  if (!part) return record;
+  const bytes = (await sha256(utf8.encode(`${part}:${record}`))).slice(0, 16);
+  bytes[6] = 0x80 | (bytes[6]! & 0x0f);
+  bytes[8] = 0x80 | (bytes[8]! & 0x3f);
+  return hex(bytes).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
 }
 
 /** Known keys and new ones; null when a known key now reads otherwise, or an id is not its key's own (decision 0001). */

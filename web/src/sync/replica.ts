@@ -85,7 +85,9 @@ export const useReplica = defineStore('replica', () => {
       }
       if (person.value !== of) return; // somebody left meanwhile
       await settle(mine);
-      if (mine.vault.open) setTimeout(() => void round(), FIRST);
+      if (!mine.vault.open) return;
+      if (waiting.value) void send(mine);
+      setTimeout(() => void round(), FIRST);
     } catch (cause) {
       stopped.value = asProblem(cause);
     }
@@ -161,12 +163,13 @@ export const useReplica = defineStore('replica', () => {
     await mine.release(hashes);
     version.value++;
     await look();
-    const going = mine.replica.send().catch(() => []).finally(look);
+    const going = send(mine);
     if (signal.value) await Promise.race([going, pause(patience)]);
     const fate = await fateOf(mine, operation.operation);
-    if (fate !== 'here') void again();
+    if (fate !== 'here') void mine.sendFiles().catch(() => undefined).finally(() => { void look(); void again(); }); // a file goes right behind its text
     return fate;
   }
+  const send = (mine: Desk): Promise<unknown> => mine.replica.send().catch(() => undefined).finally(look);
   async function fateOf(mine: Desk, operation: Id): Promise<Fate> {
     const sent = await mine.tables.sent.get(operation);
     if (sent) return sent.conflict ? 'conflict' : 'received';
