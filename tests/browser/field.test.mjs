@@ -60,7 +60,11 @@ async function unlock(page) {
   await page.getByRole('button', { name: 'Abrir sem sinal' }).waitFor({ state: 'detached' });
 }
 /** As a link would: without loading the document anew, which would ask for the PIN again. */
-const follow = (page, path) => page.evaluate((to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }, path);
+const follow = (page, path) => page.evaluate((to) => {
+  const state = { back: null, current: to, forward: null, replaced: false, position: history.length, scroll: null }; // as the router keeps it
+  history.pushState(state, '', to);
+  dispatchEvent(new PopStateEvent('popstate', { state }));
+}, path);
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const receivedAll = (page) => page.getByText('tudo recebido').first().waitFor({ timeout: 60_000 });
 
@@ -69,6 +73,7 @@ const asked = (page, path) => page.evaluate(async (at) => { const reply = await 
 const told = (page, method, path, body) => page.evaluate(async ([how, at, what]) => {
   const { csrf } = await (await fetch('/v1/session')).json();
   const reply = await fetch(at, { method: how, headers: { 'Content-Type': 'application/json', 'X-CSRF-Token': csrf }, body: JSON.stringify(what) });
+  if (!reply.ok) throw new Error(await reply.text());
   return reply.json();
 }, [method, path, body]);
 
@@ -121,7 +126,7 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   const followup = (await asked(here, '/v1/followups?mine=true&state=aberto')).items[0];
   await follow(here, '/aparelho');
   await here.getByRole('button', { name: 'Buscar agora' }).click();
-  await expect.poll(async () => { await follow(here, `/acoes/${shared}`); return here.getByText('Raimundo').count(); }, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(async () => { await follow(here, `/acoes/${shared}`); return here.locator('.top-line').getByText('Raimundo').count(); }, { timeout: 30_000 }).toBeGreaterThan(0);
 
   await room.wire.cut();
   await room.kill();
@@ -173,7 +178,8 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   await room.kill();
   // the server dies while it receives
   const again = await room.start();
-  await again.goto('/aparelho');
+  await signIn(again, 'helena'); // a browser that is killed may forget its session; what waits it does not
+  await follow(again, '/aparelho');
   await again.getByRole('heading', { level: 1, name: 'Neste aparelho' }).waitFor();
   await new Promise((later) => setTimeout(later, 300));
   await teia.crash();
@@ -202,13 +208,15 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   await again.getByText('Duas pessoas mudaram').waitFor();
   await look(again, 'conflito-na-lista');
   await again.locator('a[href^="/conflitos/"]').first().click();
+  await again.waitForURL(/conflitos/);
   await again.getByText('Raimundo escreveu outra coisa').first().waitFor();
   await again.getByText('Helena escreveu que o calendário mudou').first().waitFor();
   await look(again, 'conflito');
   expect(await faultsOf(again)).toEqual([]);
-  await button(again, 'Ficar com o meu em tudo').click();
+  await again.getByText('Escrever juntando os dois').click();
+  await again.getByRole('textbox', { name: 'O que aconteceu' }).fill('Visita antes da viagem: o que Raimundo e Helena escreveram, junto.');
   await button(again, 'Guardar a escolha').click();
-  await expect.poll(async () => (await asked(raimundo, `/v1/actions/${shared}`)).content.text, { timeout: 30_000 }).toMatch(/Helena escreveu/);
+  await expect.poll(async () => (await asked(raimundo, `/v1/actions/${shared}`)).content.text, { timeout: 30_000 }).toBe('Visita antes da viagem: o que Raimundo e Helena escreveram, junto.');
   await receivedAll(again);
   expect(again.faults).toEqual([]);
 }, 400_000);

@@ -134,7 +134,11 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
 });
 
 /** As a link would: without loading the document anew, which would ask for the PIN again. */
-const follow = (page, path) => page.evaluate((to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }, path);
+const follow = (page, path) => page.evaluate((to) => {
+  const state = { back: null, current: to, forward: null, replaced: false, position: history.length, scroll: null }; // as the router keeps it
+  history.pushState(state, '', to);
+  dispatchEvent(new PopStateEvent('popstate', { state }));
+}, path);
 
 test('while the page is open the signal may go without a PIN, and who signs out takes the key along', async () => {
   const room = await newDevice(PHONE);

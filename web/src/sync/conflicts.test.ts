@@ -3,7 +3,7 @@ import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ActionContent, ActionView } from '@/base/api';
 import { freshDevice } from '@/base/test-device';
-import { chosenContent, joined, parts, pointsOf, settle, unsettled, valueWords, type Conflict } from './conflicts';
+import { chosenContent, joined, parts, pointsOf, questionsOf, settle, unsettled, valueWords, type Conflict } from './conflicts';
 import { Replica } from './engine';
 import { Store } from './store';
 import { Tables } from './tables';
@@ -32,6 +32,14 @@ describe('a conflict', () => {
     expect(chosenContent(began, present, { choice: { text: 'both' }, written: { text: 'Os dois.' } }).text).toBe('Os dois.');
     expect(joined(pointsOf(began, present)[0]!)).toBe(`${present.text}\n\n${sent.text}`);
   });
+  it('of two corrections, one upon the other, is one question from where the first began', () => {
+    const first = { ...conflict, body: JSON.stringify({ operation: 'c1', base_revision: 1, content: sent, reason: null, base: { ...present, text: 'Antes.' } }) };
+    const second = { ...conflict, id: 'c2', body: JSON.stringify({ operation: 'c2', base_revision: 1, content: { ...sent, text: 'Depois.' }, reason: null, base: sent }) };
+    const other = { ...conflict, id: 'c3', record_id: 'a2' };
+    const questions = questionsOf([first, second, other]);
+    expect(questions.map((q) => [q.conflict.id, q.earlier.map((e) => e.id)])).toEqual([['c2', ['c1']], ['c3', []]]);
+    expect(pointsOf(questions[0]!.conflict, present).map(({ field, mine }) => [field, mine])).toEqual([['text', 'Depois.'], ['tags', ['rotas', 'SAMU']]]);
+  });
   it('marks what the other side does not have', () => {
     expect(parts(sent.text, present.text)).toEqual([{ text: 'A secretária leva a proposta,', own: false }, { text: ' por rota.', own: true }]);
     expect(parts('igual', 'igual')).toEqual([{ text: 'igual', own: false }]);
@@ -52,8 +60,8 @@ describe('a conflict', () => {
     await vault.create({ pin: '1' });
     const store = new Store(tables, vault);
     const replica = new Replica({ store, wire: {} as Wire, device: 'd', clock: () => 1, since: () => '2025-01-01', locks: null });
-    await settle(replica, conflict, view, { choice: { text: 'mine', tags: 'theirs' }, written: {}, reason: null });
-    await settle(replica, { ...conflict, id: 'c2' }, view, { choice: { text: 'theirs' }, written: {}, reason: null });
+    await settle(replica, { conflict, earlier: [] }, view, { choice: { text: 'mine', tags: 'theirs' }, written: {}, reason: null });
+    await settle(replica, { conflict: { ...conflict, id: 'c2' }, earlier: [] }, view, { choice: { text: 'theirs' }, written: {}, reason: null });
     const kept = await Promise.all((await store.waiting()).map((row) => store.kept(row)));
     expect(kept.map(({ operation: { verb, record } }) => [verb, record])).toEqual([['action.edit', 'a1'], ['conflict.settle', 'c1'], ['conflict.settle', 'c2']]);
     const edit = JSON.parse(kept[0]!.operation.body) as { operation: string; base_revision: number; content: ActionContent };

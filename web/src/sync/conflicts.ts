@@ -20,7 +20,21 @@ export interface Part { text: string; own: boolean }
 
 export const conflictOf = (document: SyncDocument): Conflict => document.body as unknown as Conflict;
 export const unsettled = (documents: SyncDocument[]): Conflict[] =>
-  documents.map(conflictOf).filter((c) => c.settled_at === null).sort((a, b) => (a.kept_at < b.kept_at ? -1 : 1));
+  documents.map(conflictOf).filter((c) => c.settled_at === null).sort((a, b) => (a.done_at === b.done_at ? (a.id < b.id ? -1 : 1) : a.done_at < b.done_at ? -1 : 1));
+
+/** Several corrections of one record that met the same quarrel are one question: the last, from where the first began; the others go with it. */
+export interface Question { conflict: Conflict; earlier: Conflict[] }
+export function questionsOf(open: Conflict[]): Question[] {
+  const questions: Question[] = [];
+  for (const conflict of open) {
+    const same = questions.find((q) => q.conflict.verb === 'action.edit' && conflict.verb === 'action.edit' && q.conflict.record_id === conflict.record_id);
+    if (!same) { questions.push({ conflict, earlier: [] }); continue; }
+    const [first, last] = [editOf(same.conflict)!, editOf(conflict)!];
+    same.earlier.push(same.conflict);
+    same.conflict = { ...conflict, body: JSON.stringify({ ...last, base: first.base, base_revision: first.base_revision }) };
+  }
+  return questions;
+}
 
 const editOf = (conflict: Conflict): EditAction | null => (conflict.verb === 'action.edit' ? JSON.parse(conflict.body) as EditAction : null);
 const same = (a: unknown, b: unknown): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
@@ -57,7 +71,7 @@ export function parts(text: string, other: string): Part[] {
 const words = (text: string): string[] => text.match(/\s*\S+|\s+$/g) ?? [];
 
 /** What the device is told to send: the edit if it changes anything, and behind it that the conflict is settled. */
-export async function settle(replica: Replica, conflict: Conflict, present: ActionView | null, decision: Decision | null): Promise<void> {
+export async function settle(replica: Replica, { conflict, earlier }: Question, present: ActionView | null, decision: Decision | null): Promise<void> {
   const content = present && decision ? chosenContent(conflict, present.content, decision) : null;
   let after: Id | undefined;
   if (present && content && !same(content, present.content)) {
@@ -65,8 +79,10 @@ export async function settle(replica: Replica, conflict: Conflict, present: Acti
     await replica.keep(edit, documentOf('action', present.id, present.revision, { ...present, content, can: [] }));
     after = edit.operation;
   }
-  const settled = operationOf('conflict.settle', conflict.id, {});
-  await replica.keep(settled, documentOf('conflict', conflict.id, conflict.revision, { ...conflict, settled_at: settled.at }), after ? { after } : {});
+  for (const one of [...earlier, conflict]) {
+    const settled = operationOf('conflict.settle', one.id, {});
+    await replica.keep(settled, documentOf('conflict', one.id, one.revision, { ...one, settled_at: settled.at }), after ? { after } : {});
+  }
 }
 
 /** A value in words, as far as it has some: names of lists come from `nameOf`, of places from the record. */

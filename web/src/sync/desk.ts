@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // One person's database on this device, with what opens it and what fills it. Fetched when somebody is signed in, not before.
-import { today } from '@/base/clock';
+import { now, today } from '@/base/clock';
 import { deviceId, useDeviceOf } from '@/base/ids';
 import { asProblem } from '@/base/problem';
-import { put } from '@/base/http';
+import { ask, put, withQuery } from '@/base/http';
+import { addDays } from '@/base/words';
 import { Replica } from './engine';
 import { filesHere, filesWaiting, releaseFiles, sendFiles, type Waiting } from './files';
 import { Library } from './library';
@@ -12,12 +13,13 @@ import { fillsByItself, sinceOf } from './scope';
 import { fillGuard, room } from './storage';
 import { Store } from './store';
 import { Tables } from './tables';
-import type { Bytes, Id, Instant } from './types';
+import type { Bytes, Day, Id, Instant } from './types';
 import { Vault, type Unlocked } from './vault';
 import { outbox, received, type Shown } from './view';
 import { httpFiles, httpWire } from './wire';
 
 const WIFI = 'only-wifi';
+const TYPICAL = 2_800; // bytes of a sealed record; decision 0006
 
 interface DeviceReport { label: string; app: string; waiting: number; oldest_waiting_at: Instant | null; stored: number; quota: number }
 
@@ -33,7 +35,7 @@ export class Desk {
     this.vault = new Vault(tables.locks());
     this.store = new Store(tables, this.vault);
     this.replica = new Replica({
-      store: this.store, wire: httpWire, get device() { return deviceId(); }, clock: Date.now, since: () => sinceOf(today()), mayFill: () => this.mayFill(),
+      store: this.store, wire: httpWire, get device() { return deviceId(); }, clock: now, since: () => sinceOf(today()), mayFill: () => this.mayFill(),
       afterwards: () => this.sendFiles(),
     });
     this.library = new Library(this.replica);
@@ -100,6 +102,24 @@ export class Desk {
   }
 
   async fillAll(): Promise<void> { await this.tables.say('fill-all', true); }
+
+  /** How many records of the person's would come, since that day and until what is here begins, and about how many bytes. */
+  async estimate(since: Day): Promise<{ records: number; bytes: number }> {
+    const { audiences } = await this.tables.standing();
+    const here = audiences.every((a) => a.whole) ? audiences.map((a) => a.since).sort()[0] : undefined;
+    const { total } = await ask<{ total: number }>(withQuery('/v1/actions', { from: since, to: here && since < here ? addDays(here, -1) : null, limit: 1 }));
+    const some = await this.tables.documents.limit(200).toArray();
+    const size = some.length ? some.reduce((sum, row) => sum + row.sealed.length, 0) / some.length : TYPICAL;
+    return { records: total, bytes: Math.round(total * size) };
+  }
+  /** Twelve months more, of all that is held. */
+  async earlier(): Promise<Day> {
+    const { audiences } = await this.tables.standing();
+    return sinceOf(audiences.map((a) => a.since).sort()[0] ?? today());
+  }
+  async reachBack(since: Day): Promise<void> {
+    for (const { audience } of (await this.tables.standing()).audiences) await this.replica.reachBack(audience, since);
+  }
   async holdsBack(): Promise<boolean> { return !fillsByItself(await this.tables.standing()) && !await this.tables.said('fill-all', false); }
 
   private async mayFill(): Promise<boolean> { return !await this.holdsBack() && fillGuard()(); }

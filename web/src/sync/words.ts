@@ -7,6 +7,11 @@ export function titleOf({ local }: Shown): string {
   const body = local?.body as { title?: string; text?: string } | null | undefined;
   return body?.title ?? body?.text ?? '';
 }
+/** How it began, to tell one visit to a town from the next. */
+export function beginningOf({ local }: Shown): string {
+  const text = (local?.body as { content?: { text?: string } } | null | undefined)?.content?.text?.trim() ?? '';
+  return text.length > 80 ? `${text.slice(0, 80)}…` : text;
+}
 export function pathOf({ operation: { verb, record } }: Shown): string {
   if (verb.startsWith('followup.')) return `/encaminhamentos/${record}`;
   if (verb.startsWith('conflict.')) return `/conflitos/${record}`;
