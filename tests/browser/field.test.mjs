@@ -1,70 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 // Days without signal: records with photos, a correction, an answer; then everything goes wrong on the way home, and all of it arrives once.
-import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { line } from './line.mjs';
+import { follow, phones, unlocked } from './phone.mjs';
 import { look } from './shots.mjs';
-import { device, faultsOf, open, PC, PHONE, signIn } from './teia.mjs';
+import { faultsOf, open, PC, signIn } from './teia.mjs';
 
-const PIN = '470913';
 const VISITS = 20;
 
 let teia;
-const rooms = [];
-beforeAll(async () => { teia = await open(); });
+let hands;
+beforeAll(async () => { teia = await open(); hands = phones(teia); });
 afterAll(() => teia?.close());
 afterEach(async ({ task }) => {
-  await teia.picture(task, rooms.map((room) => room.phone)).catch(() => undefined);
-  for (const { phone, folder, wire } of rooms.splice(0)) {
-    await phone.close().catch(() => undefined);
-    await wire.cut().catch(() => undefined);
-    rmSync(folder, { recursive: true, force: true });
-  }
+  await teia.picture(task, hands.browsers()).catch(() => undefined);
+  await hands.end();
 });
 
-/** Signed in on a phone of its own, a PIN chosen, all records here. */
-async function equipped(login) {
-  const wire = await line(teia.url);
-  const room = { wire, folder: mkdtempSync(join(tmpdir(), 'teia-field-')) };
-  rooms.push(room);
-  room.start = async () => { room.phone = await device(room.folder, wire.url, PHONE); return page(room); };
-  room.kill = async () => {
-    execFileSync('pkill', ['-9', '-f', room.folder]);
-    await room.phone.close().catch(() => undefined);
-  };
-  const here = await room.start();
-  await signIn(here, login);
-  await here.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await here.goto('/aparelho');
-  await here.getByLabel('PIN de seis algarismos').fill(PIN);
-  await here.getByLabel('O mesmo PIN outra vez').fill(PIN);
-  await here.getByRole('button', { name: 'Criar PIN' }).click();
-  await here.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
-  await here.getByText('ainda chegando').waitFor({ state: 'detached', timeout: 60_000 });
-  return { room, here };
-}
-async function page({ phone }) {
-  const opened = await phone.newPage();
-  opened.setDefaultTimeout(20_000);
-  opened.faults = [];
-  opened.on('pageerror', (error) => opened.faults.push(error.message));
-  return opened;
-}
-async function unlock(page) {
-  await page.getByLabel('PIN deste aparelho').fill(PIN);
-  await page.getByRole('button', { name: 'Abrir sem sinal' }).click();
-  await page.getByRole('button', { name: 'Abrir sem sinal' }).waitFor({ state: 'detached' });
-}
-/** As a link would: without loading the document anew, which would ask for the PIN again. */
-const follow = (page, path) => page.evaluate((to) => {
-  const state = { back: null, current: to, forward: null, replaced: false, position: history.length, scroll: null }; // as the router keeps it
-  history.pushState(state, '', to);
-  dispatchEvent(new PopStateEvent('popstate', { state }));
-}, path);
 const button = (page, name) => page.getByRole('button', { name, exact: true });
 const receivedAll = (page) => page.getByText('tudo recebido').first().waitFor({ timeout: 60_000 });
 
@@ -111,7 +66,7 @@ async function visit(page, said, picture) {
 }
 
 test('a week without signal arrives once and whole, whatever breaks on the way', async () => {
-  const { room, here } = await equipped('helena');
+  const { one, here } = await hands.equipped();
   const raimundo = await teia.signIn('raimundo', PC);
   const me = (await asked(here, '/v1/session')).person.id;
   const him = (await asked(raimundo, '/v1/session')).person.id;
@@ -128,11 +83,11 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   await here.getByRole('button', { name: 'Buscar agora' }).click();
   await expect.poll(async () => { await follow(here, `/acoes/${shared}`); return here.locator('.top-line').getByText('Raimundo').count(); }, { timeout: 30_000 }).toBeGreaterThan(0);
 
-  await room.wire.cut();
-  await room.kill();
-  const field = await room.start();
+  await one.wire.cut();
+  await one.kill();
+  const field = await one.start();
   await field.goto('/');
-  await unlock(field);
+  await unlocked(field);
 
   for (let n = 0; n < VISITS; n++) {
     await visit(field, `Visita de estrada número ${n}: revisamos as metas.`, n);
@@ -172,12 +127,12 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   await told(raimundo, 'PUT', `/v1/actions/${shared}`, { operation: operation(), base_revision: now.revision, reason: null, content: { ...now.content, text: his } });
 
   // the browser dies while it sends
-  await room.wire.connect();
+  await one.wire.connect();
   await button(field, 'Enviar agora').click();
   await new Promise((later) => setTimeout(later, 250));
-  await room.kill();
+  await one.kill();
   // the server dies while it receives
-  const again = await room.start();
+  const again = await one.start();
   await signIn(again, 'helena'); // a browser that is killed may forget its session; what waits it does not
   await follow(again, '/aparelho');
   await again.getByRole('heading', { level: 1, name: 'Neste aparelho' }).waitFor();
@@ -222,7 +177,7 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
 }, 400_000);
 
 test('what yesterday\'s backup does not have, the phones bring again', async () => {
-  const { here } = await equipped('helena');
+  const { here } = await hands.equipped();
   const folder = mkdtempSync(join(tmpdir(), 'teia-backup-'));
   const file = join(folder, 'ontem.tar.zst');
   teia.run('backup', file);

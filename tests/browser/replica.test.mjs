@@ -1,78 +1,29 @@
 // SPDX-License-Identifier: Apache-2.0
 // The copy on the device: a PIN is chosen, the records come, the signal goes, the browser is started again, and the work goes on.
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { line } from './line.mjs';
+import { follow, phones, unlock, wholeHere } from './phone.mjs';
 import { look } from './shots.mjs';
-import { device, faultsOf, open, PC, PHONE, signIn } from './teia.mjs';
+import { faultsOf, open, PC, PHONE, signIn } from './teia.mjs';
 
-const PIN = '470913';
 const TOWN = '1702554'; // Augustinópolis
 
 let teia;
-let wire;
-const rooms = [];
-beforeAll(async () => { teia = await open(); });
+let hands;
+beforeAll(async () => { teia = await open(); hands = phones(teia); });
 afterAll(() => teia?.close());
 afterEach(async ({ task }) => {
-  await teia.picture(task, rooms.map((room) => room.phone));
-  for (const { phone, folder } of rooms.splice(0)) {
-    await phone.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-  await wire?.cut().catch(() => undefined);
+  await teia.picture(task, hands.browsers());
+  await hands.end();
 });
 
-async function newDevice(size) {
-  wire = await line(teia.url);
-  const room = { folder: mkdtempSync(join(tmpdir(), 'teia-replica-')) };
-  room.phone = await device(room.folder, wire.url, size);
-  room.restart = async () => { await room.phone.close(); room.phone = await device(room.folder, wire.url, size); return page(room); };
-  rooms.push(room);
-  return room;
-}
-async function page({ phone }) {
-  const opened = await phone.newPage();
-  opened.setDefaultTimeout(15_000);
-  opened.asking = 0;
-  opened.faults = [];
-  opened.on('pageerror', (error) => opened.faults.push(error.message));
-  opened.on('request', () => { opened.asking++; });
-  for (const end of ['requestfinished', 'requestfailed']) opened.on(end, () => { opened.asking--; });
-  return opened;
-}
 const rows = (page) => page.locator('main a.item:is([href^="/acoes/"], [href^="/encaminhamentos/"]) .t');
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 
-/** Signed in, a PIN chosen, one round done. */
-async function equipped(size, login = 'helena') {
-  const room = await newDevice(size);
-  const here = await page(room);
-  await signIn(here, login);
-  await here.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await here.goto('/aparelho');
-  await here.getByLabel('PIN de seis algarismos').fill(PIN);
-  await here.getByLabel('O mesmo PIN outra vez').fill(PIN);
-  await look(here, `pin-${size.width}`);
-  expect(await faultsOf(here)).toEqual([]);
-  await here.getByRole('button', { name: 'Criar PIN' }).click();
-  await here.getByText('Abre sem sinal com o seu PIN').waitFor();
-  await wholeHere(here);
-  return { room, here };
-}
-async function wholeHere(page) {
-  await page.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
-  await page.getByText('ainda chegando').waitFor({ state: 'detached', timeout: 60_000 });
-}
-async function unlock(page, pin = PIN) {
-  await page.getByLabel('PIN deste aparelho').fill(pin);
-  await page.getByRole('button', { name: 'Abrir sem sinal' }).click();
-}
-
 test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal opens by the PIN, and the records can be read', async (name, size) => {
-  const { room, here } = await equipped(size);
+  const { one, here } = await hands.equipped({
+    size,
+    choose: async (page) => { await look(page, `pin-${size.width}`); expect(await faultsOf(page)).toEqual([]); },
+  });
   const records = await here.locator('.facts dd').first().innerText();
   expect(Number(records.replace(/\D/g, ''))).toBeGreaterThan(100);
   await look(here, `aparelho-${size.width}`);
@@ -80,9 +31,9 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
   await here.goto('/acoes');
   const first = (await rows(here).first().innerText()).trim();
   const total = await here.locator('main [role=status]').first().innerText();
-  await wire.cut();
+  await one.wire.cut();
 
-  const cold = await room.restart();
+  const cold = await one.restart();
   await cold.goto('/acoes');
   await cold.getByRole('heading', { name: 'Abrir sem sinal' }).waitFor();
   await look(cold, `abrir-sem-sinal-${size.width}`);
@@ -124,7 +75,7 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
   expect(await cold.locator('.note.bad').count()).toBe(0);
   expect(cold.faults).toEqual([]);
 
-  await wire.connect();
+  await one.wire.connect();
   await follow(cold, '/aparelho');
   await cold.getByRole('button', { name: 'Buscar agora' }).click();
   await cold.getByText(/^Última troca:/).waitFor({ timeout: 30_000 });
@@ -133,27 +84,20 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
   await expect.poll(() => cold.getByText('Isto precisa de sinal.').count(), { timeout: 30_000 }).toBe(0);
 });
 
-/** As a link would: without loading the document anew, which would ask for the PIN again. */
-const follow = (page, path) => page.evaluate((to) => {
-  const state = { back: null, current: to, forward: null, replaced: false, position: history.length, scroll: null }; // as the router keeps it
-  history.pushState(state, '', to);
-  dispatchEvent(new PopStateEvent('popstate', { state }));
-}, path);
-
 test('while the page is open the signal may go without a PIN, and who signs out takes the key along', async () => {
-  const room = await newDevice(PHONE);
-  const here = await page(room);
+  const one = await hands.phone();
+  const here = await one.start();
   await signIn(here, 'helena');
   await here.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await follow(here, '/aparelho');
   await wholeHere(here);
-  await wire.cut();
+  await one.wire.cut();
   await follow(here, `/territorio/${TOWN}`);
   await heading(here, 'Augustinópolis').waitFor();
   await follow(here, '/mais');
   await here.getByRole('button', { name: 'Sair' }).click();
   await here.getByText('Sem sinal não dá para sair').waitFor();
-  await wire.connect();
+  await one.wire.connect();
   await here.getByRole('button', { name: 'Sair' }).click();
   await here.waitForURL(/\/entrar/);
   await signIn(here, 'raimundo');
@@ -161,3 +105,28 @@ test('while the page is open the signal may go without a PIN, and who signs out 
   await here.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
   expect(await here.evaluate(async () => (await indexedDB.databases()).filter((d) => d.name.startsWith('teia-')).length)).toBe(2);
 });
+
+test('on a processor four times as slow the screens still come (figures, no limit)', async () => {
+  const { one } = await hands.equipped();
+  await one.wire.cut();
+  const cold = await one.restart();
+  await (await cold.context().newCDPSession(cold)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  const since = async (act) => {
+    const start = performance.now();
+    await act();
+    return Math.round(performance.now() - start);
+  };
+  const shell = await since(async () => { await cold.goto('/acoes', { waitUntil: 'commit' }); await cold.getByRole('button', { name: 'Abrir sem sinal' }).waitFor(); });
+  const list = await since(async () => { await unlock(cold); await rows(cold).first().waitFor(); });
+  const record = await since(async () => { await rows(cold).first().click(); await cold.getByRole('heading', { name: 'O que aconteceu' }).waitFor(); });
+  const form = await since(async () => { await follow(cold, '/registrar'); await cold.getByRole('button', { name: 'Visita ao município' }).waitFor(); });
+  const kept = await since(async () => {
+    await cold.getByRole('button', { name: 'Visita ao município' }).click();
+    await cold.locator('#passo-com').getByText('Augustinópolis', { exact: true }).click();
+    await cold.locator('#passo-tema').getByText('PAS', { exact: true }).click();
+    await cold.getByLabel('O que aconteceu').fill('Visita em um aparelho lento: revisamos as metas.');
+    await cold.getByRole('button', { name: 'Guardar', exact: true }).click();
+    await cold.getByText('Guardado neste aparelho', { exact: true }).waitFor();
+  });
+  console.log(`without network, 4 × slower: first screen ${shell} ms, PIN and list ${list} ms, a record ${record} ms, the form ${form} ms, filled and kept ${kept} ms`);
+}, 120_000);

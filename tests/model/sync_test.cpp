@@ -8,7 +8,8 @@
 
 /// Phones of several people, a server, and everything that goes wrong between them: lost requests and answers, repeats, changes of
 /// scope, restores of an older backup. After each stretch all come to rest, and every phone must hold exactly what its person reads.
-/// TEIA_STEPS=10000000 TEIA_SEED=7 looks for longer; the same seed is the same run.
+/// Each repetition (--gtest_repeat) is another world, with the next seed. TEIA_SEED and TEIA_STEPS make one of them again, step by step;
+/// tests/model/long looks for longer, tests/model/shrink finds the fewest steps that fail.
 namespace teia::sync {
 namespace {
 
@@ -38,7 +39,9 @@ class SyncModel : public Corner {
  protected:
   void prepare() override {
     Corner::prepare();
-    random_.seed(static_cast<unsigned>(setting("TEIA_SEED", 20261127)));
+    static std::int64_t world = 0;
+    seed_ = setting("TEIA_SEED", 20261127) + world++;
+    random_.seed(static_cast<unsigned>(seed_));
     for (const auto who : {helena, cicero, raimundo, sandra, nadia, bruno, helena}) {  // Helena has two
       phones_.push_back({.who = who, .device = ledger::DeviceId::make(noon, *chance)});
     }
@@ -276,6 +279,7 @@ class SyncModel : public Corner {
     else restores();
   }
 
+  std::int64_t seed_ = 0;
   std::mt19937 random_;
   std::vector<Phone> phones_;
   std::set<ledger::OperationId> accepted_;
@@ -288,14 +292,15 @@ class SyncModel : public Corner {
 ON_BOTH_ENGINES(SyncModel);
 
 TEST_P(SyncModel, EveryPhoneHoldsWhatItsPersonReadsAndNothingAcceptedIsLost) {
-  const auto steps = setting("TEIA_STEPS", GetParam() == db::Engine::sqlite ? 4000 : 1500);
+  const auto steps = setting("TEIA_STEPS", 2500);
   for (int step = 1; step <= steps && !HasFatalFailure() && !HasNonfatalFailure(); ++step) {
     one_step();
     if (step % 250 != 0 && step != steps) continue;
     comes_to_rest();
     agrees_with_the_server(step);
   }
-  std::cout << steps << " steps, " << accepted_.size() << " operations accepted, " << restores_ << " restores\n";
+  std::cout << steps << " steps of seed " << seed_ << ", " << accepted_.size() << " operations accepted, " << restores_ << " restores\n";
+  if (HasFailure()) std::cout << "again: TEIA_SEED=" << seed_ << " TEIA_STEPS=" << steps << "; tests/model/shrink " << seed_ << " " << steps << "\n";
 }
 
 }  // namespace

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What this device answers by itself, from documents as the server sends them.
 import { describe, expect, it } from 'vitest';
-import type { ActionContent, ActionRow, ActionView, FollowupView, Page, PlacePage, Session } from '@/base/api';
+import type { ActionContent, ActionRow, ActionView, FollowupView, Page, PendingItem, PlacePage, Session, ValidationInbox } from '@/base/api';
 import { answerHere, type Source } from './answers';
 import { Search } from './search';
 import type { Json, SyncDocument } from './types';
@@ -43,7 +43,7 @@ const raimundo = session(RAIMUNDO, ['action.read', 'action.validate', 'followup.
 
 const page = (ref: ReturnType<typeof town>, more: Partial<PlacePage> = {}) => ({ place: ref, region: null, regions: [], municipalities: [], ...more }) as unknown as PlacePage;
 
-function held(documents: SyncDocument[], shelf: Record<string, unknown> = {}): Source {
+function held(documents: SyncDocument[], shelf: Record<string, unknown> = {}, unsent: string[] = []): Source {
   const all = (kind: string): SyncDocument[] => documents.filter((d) => d.kind === kind);
   return {
     one: (kind, wanted) => Promise.resolve(all(kind).find((d) => d.id === wanted) ?? null),
@@ -54,6 +54,7 @@ function held(documents: SyncDocument[], shelf: Record<string, unknown> = {}): S
       return Promise.resolve(new Set(search.find(query)));
     },
     shelf: <T>(address: string) => Promise.resolve((shelf[address] ?? null) as T | null),
+    unsent: () => Promise.resolve(unsent),
   };
 }
 async function said<T>(from: Source, who: Session, address: string): Promise<T> {
@@ -147,5 +148,12 @@ describe('everything else', () => {
   it('organisations too', async () => {
     expect(await said(held([], shelf), helena, '/v1/organisations?q=cosems')).toHaveLength(1);
     expect(await said(held([], shelf), helena, '/v1/organisations?q=xyz')).toHaveLength(0);
+  });
+  it('shows what was pending, without what was done here since', async () => {
+    const items = [{ kind: 'encaminhamento-vence', followup: id(1), action: id(2) }, { kind: 'acao-devolvida', followup: null, action: id(2) }, { kind: 'validar', followup: null, action: null }];
+    const inbox = { ready: [{ id: id(2) }, { id: id(3) }], exceptions: [{ id: id(2) }], returned: [], total_registered: 3, validated: 0 };
+    const from = held([], { '/v1/pending': items, '/v1/validation': inbox }, [id(2)]);
+    expect((await said<PendingItem[]>(from, helena, '/v1/pending')).map((item) => item.kind)).toEqual(['encaminhamento-vence', 'validar']);
+    expect(await said<ValidationInbox>(from, raimundo, '/v1/validation')).toMatchObject({ ready: [{ id: id(3) }], exceptions: [] });
   });
 });

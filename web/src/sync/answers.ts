@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What this device can answer by itself to a GET: from its documents, or from the shelf. Null: this needs the server.
 import { today as todayHere } from '@/base/clock';
-import type { OrganisationRow, PlacePage, Session } from '@/base/api';
+import type { ActionRow, OrganisationRow, PendingItem, PlacePage, Session, ValidationInbox } from '@/base/api';
 import { actionPage, actionTexts, actionView, isPlaced, type ActionBody } from './answer-actions';
 import { followupPage, followupTexts, followupView, type FollowupBody } from './answer-followups';
 import { folded, placeHits, townsOf } from './answer-places';
@@ -15,6 +15,8 @@ export interface Source {
   all(kind: string): Promise<SyncDocument[]>;
   find(kind: string, query: string, textOf: (document: SyncDocument) => string): Promise<Set<Id>>;
   shelf<T>(address: string): Promise<T | null>;
+  /** Records of which something done here is in no kept answer yet. */
+  unsent(): Promise<Id[]>;
 }
 interface Question { me: Me; from: Source; asked: URLSearchParams; parts: string[] }
 type Found = unknown;
@@ -36,6 +38,8 @@ const rooms: [RegExp, (question: Question) => Promise<Found>][] = [
   [/^\/v1\/actions\/([0-9a-f-]{36})$/, oneAction],
   [/^\/v1\/followups$/, listFollowups],
   [/^\/v1\/followups\/([0-9a-f-]{36})$/, oneFollowup],
+  [/^\/v1\/pending$/, pending],
+  [/^\/v1\/validation$/, inbox],
   [/^\/v1\/places$/, places],
   [/^\/v1\/places\/(\d+)\/municipalities$/, async ({ from, parts }) => townsOf(await from.shelf<PlacePage>(`/v1/places/${parts[0]}`))],
   [/^\/v1\/organisations$/, organisations],
@@ -91,6 +95,17 @@ async function listFollowups({ me, from, asked }: Question): Promise<Found> {
   const towns = await townsWithin(from, Number(asked.get('place') ?? 0));
   const found = documents.filter((d) => (!words || words.has(d.id)) && (!towns || bodyOf<FollowupBody>(d).places.some((p) => towns(p.id))));
   return followupPage(found, asked, me);
+}
+
+/** As it was told last, without what was done here since. */
+async function pending({ from }: Question): Promise<Found> {
+  const [kept, done] = [await from.shelf<PendingItem[]>('/v1/pending'), new Set(await from.unsent())];
+  return kept?.filter((item) => !done.has(item.followup ?? item.action ?? '')) ?? null;
+}
+async function inbox({ from }: Question): Promise<Found> {
+  const [kept, done] = [await from.shelf<ValidationInbox>('/v1/validation'), new Set(await from.unsent())];
+  const left = (rows: ActionRow[]): ActionRow[] => rows.filter((row) => !done.has(row.id));
+  return kept && { ...kept, ready: left(kept.ready), exceptions: left(kept.exceptions) };
 }
 
 /** By name, among the places whose pages are kept. */

@@ -57,7 +57,8 @@ export class Library {
     return new Set([...found, ...fresh.find(query)]);
   }
 
-  private async unsent(): Promise<Id[]> {
+  /** Records of which something done here is in no document yet. */
+  async unsent(): Promise<Id[]> {
     const { tables } = this.replica.parts.store;
     const { cursor } = await tables.standing();
     const unheard = await tables.sent.where('number').above(cursor?.number ?? 0).toArray();

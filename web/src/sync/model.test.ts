@@ -5,7 +5,7 @@ import { pairs } from './model-server';
 import { World } from './model-world';
 
 const env = (globalThis as unknown as { process: { env: Record<string, string | undefined> } }).process.env;
-const STEPS = Number(env['TEIA_STEPS'] ?? 3_000);
+const STEPS = Number(env['TEIA_STEPS'] ?? 20_000);
 const SEED = Number(env['TEIA_SEED'] ?? 20250429);
 const RUN = 500; // steps of one world; then all trouble ends and everything must be there
 
