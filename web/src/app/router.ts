@@ -32,6 +32,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/mais', name: 'more', component: () => import('./more.vue') },
   { path: '/aparelho', name: 'device', component: () => import('@/actions/device.vue') },
   { path: '/conflitos/:id', name: 'conflict', component: () => import('@/sync/conflict-page.vue'), meta: { one: true } },
+  { path: '/aparelho-perdido', name: 'parted', component: () => import('@/sync/parted.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./lost.vue'), meta: { open: true } },
 ];
 

@@ -6,7 +6,8 @@ import { asProblem } from '@/base/problem';
 import { put } from '@/base/http';
 import { Replica } from './engine';
 import { Library } from './library';
-import { unhex } from './receipts';
+import { keepProof } from './proofs';
+import { hex, sha256, unhex } from './receipts';
 import { fillsByItself, sinceOf } from './scope';
 import { fillGuard, room } from './storage';
 import { Store } from './store';
@@ -47,6 +48,7 @@ export class Desk {
       return put<{ secret: string }>(`/v1/sync/devices/${deviceId()}`, await this.told());
     });
     this.secret = unhex(secret);
+    if (this.secret) keepProof(this.tables.person, { device: deviceId(), proof: hex(await sha256(this.secret)) });
     if (!this.vault.open && this.secret) await this.openWith(this.secret);
   }
 

@@ -5,12 +5,13 @@ import { defineStore } from 'pinia';
 import { computed, shallowRef, watch } from 'vue';
 import type { Session } from '@/base/api';
 import { now } from '@/base/clock';
-import { answersFrom, signal } from '@/base/http';
+import { answersFrom, pause, signal } from '@/base/http';
 import { useDeviceOf } from '@/base/ids';
 import { asProblem, type Problem } from '@/base/problem';
 import { useSession } from '@/people/session';
 import type { Desk } from './desk';
 import type { Round } from './engine';
+import { hasProofs } from './proofs';
 import { persist, room, type Room } from './storage';
 import type { Id } from './types';
 import type { Unlocked } from './vault';
@@ -18,6 +19,7 @@ import type { Unlocked } from './vault';
 const POINTER = 'teia.replica'; // whose copy a PIN opens where nobody can be asked who is here
 const EVERY = 120_000; // ms between rounds of a page that is looked at
 const FIRST = 4_000; // ms; the page comes first
+const AGAIN = 3_000; // ms between two tries to say farewell
 
 export interface Standing { records: number; waiting: number; whole: boolean; holdsBack: boolean; hasPin: boolean; room: Room | null }
 
@@ -153,13 +155,30 @@ export const useReplica = defineStore('replica', () => {
     state.value = pointed() ? 'locked' : 'none';
   }
 
+  /** Nobody is signed in. Was this device given up as lost? What waits goes while the key is still at hand. */
+  async function ended(): Promise<void> {
+    const mine = desk.value;
+    if (mine) state.value = 'locked';
+    await part();
+    if (desk.value === mine && !session.session) shut();
+  }
+  /** Where the network fails in between, the key is kept a moment longer: with it goes what only it can open. */
+  async function part(): Promise<void> {
+    for (let tries = 0; tries < 5 && able() && hasProofs(); tries++) {
+      try {
+        return await (await import('./farewell')).part(desk.value);
+      } catch (cause) {
+        if (!asProblem(cause).passing || !desk.value?.vault.open) return;
+        await pause(AGAIN);
+      }
+    }
+  }
+
   /** Called once, by the application. */
   function begin(): void {
-    watch([person, lookingAs], ([of, as], [before]) => {
-      if (of && of !== desk.value?.tables.person) void open(of);
-      else if (of && state.value !== 'open') void open(of);
-      else if (!of && !as && before) shut();
-    }, { immediate: true });
+    watch(person, (of) => { if (of && (of !== desk.value?.tables.person || state.value !== 'open')) void open(of); }, { immediate: true });
+    watch(() => session.asked && !session.session, (nobody) => { if (nobody) void ended(); }, { immediate: true });
+    watch(stopped, (problem) => { if (problem?.code === 'sync.device-lost') void part(); });
     const again = (): void => { if (!document.hidden) void (state.value === 'open' ? round() : person.value ? open(person.value) : undefined); };
     addEventListener('online', again);
     document.addEventListener('visibilitychange', again);

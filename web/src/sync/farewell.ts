@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+// The end of a copy: a device that was given up as lost hands over what it still had to say, and then forgets. Only the server's
+// word wipes anything; without an answer all stays, and the next contact asks again.
+import { Desk } from './desk';
+import { proofs, type Proof } from './proofs';
+import { PROTOCOL, type Id, type Operation } from './types';
+import { type Unlocked } from './vault';
+import type { Farewell, FarewellAsked } from '@/base/api.gen';
+import { post } from '@/base/http';
+import { asProblem, Problem } from '@/base/problem';
+
+const PENDING = 'teia.parting'; // whose outbox still waits here for a PIN, after everything else went
+const BATCH = 50;
+const BATCH_CHARS = 256 * 1024; // as in outbound.ts
+export const PAGE = '/aparelho-perdido';
+
+/** What became of a copy: how many operations went to the server, and how many could not be opened. */
+export interface Parted { delivered: number; unopened: number }
+
+const say = ({ device, proof }: Proof, operations: Operation[]): Promise<Farewell> =>
+  post<Farewell>('/v1/sync/farewell', { protocol: PROTOCOL, device, proof, operations } satisfies FarewellAsked);
+
+/** Asks for every copy on this device whether it was given up. `open` is the one whose key is at hand, if any is. */
+export async function part(open: Desk | null): Promise<void> {
+  if (location.pathname === PAGE) return; // said already
+  for (const [person, proof] of Object.entries(proofs())) {
+    if (!(await say(proof, [])).wipe) continue;
+    const desk = open?.tables.person === person ? open : await Desk.of(person);
+    return show(await end(desk, proof));
+  }
+}
+
+/** Whose operations a PIN may still deliver. */
+export async function pending(): Promise<{ person: Id; waiting: number } | null> {
+  const person = localStorage.getItem(PENDING);
+  if (!person || !proofs()[person]) return null;
+  const desk = await Desk.of(person);
+  const waiting = await desk.tables.outbox.count();
+  desk.close();
+  return { person, waiting };
+}
+export async function endByPin(person: Id, pin: string): Promise<{ was: Unlocked; left: number | null }> {
+  const desk = await Desk.of(person);
+  const was = await desk.vault.unlockByPin(pin);
+  if (was !== 'wrong') show(await end(desk, proofs()[person]!)); // by the right PIN, or because none opens it any more
+  return { was, left: await desk.vault.triesLeft() };
+}
+/** Its owner's will: nothing of it is delivered. */
+export async function endUnopened(person: Id): Promise<void> {
+  const desk = await Desk.of(person);
+  const unopened = await desk.tables.outbox.count();
+  await wipe(desk);
+  show({ delivered: 0, unopened });
+}
+
+/** null: a PIN could still deliver what waits, so that stays, sealed as it was, and nothing else does. */
+async function end(desk: Desk, proof: Proof): Promise<Parted | null> {
+  const { person, outbox } = desk.tables;
+  const waiting = await outbox.count();
+  const opened = desk.vault.open ? await openedOf(desk) : [];
+  const drafts = keptDrafts(person);
+  const delivered = await deliver(proof, [...drafts, ...opened]);
+  const behindPin = !desk.vault.open && waiting > 0 && await desk.vault.triesLeft() !== null;
+  if (!behindPin) {
+    await wipe(desk);
+    return { delivered, unopened: waiting + drafts.length - delivered };
+  }
+  const { documents, sent, shelf, files } = desk.tables;
+  for (const table of [documents, sent, shelf, files]) await table.clear();
+  forgetAround(person); // but for the device's id: who signs in here meanwhile is told the same
+  localStorage.setItem(PENDING, person);
+  desk.close();
+  return null;
+}
+
+async function openedOf({ store }: Desk): Promise<Operation[]> {
+  const opened: Operation[] = [];
+  for (const row of await store.waiting()) {
+    const kept = await store.kept(row).catch(() => null); // bytes that somebody changed are never sent
+    if (kept) opened.push(kept.operation);
+  }
+  return opened;
+}
+
+/** Records kept by the page itself, outside of the copy: they lie in the open, so even a locked device hands them over. */
+function keptDrafts(person: Id): Operation[] {
+  return draftsHere().filter((d) => d.author === person && d.kept_at !== null).map((d) => {
+    const body = { id: d.id, operation: d.operation, content: d.content, planned: d.planned, created_at: d.kept_at, analysis: null, duplicate_of: d.duplicate_of, hour_guessed: !d.own_time };
+    return { operation: d.operation, verb: 'action.register', record: d.id, schema: 1, at: d.kept_at!, body: JSON.stringify(body) };
+  });
+}
+
+/** How many went, once the server has confirmed that it holds them. What the server cannot take as a whole it takes in halves, down to the one that it was about. */
+async function deliver(proof: Proof, operations: Operation[]): Promise<number> {
+  let done = 0;
+  for (const batch of batches(operations)) {
+    try {
+      if (!(await say(proof, batch)).wipe) throw new Problem('sync.odd-answer', -1, '');
+      done += batch.length;
+    } catch (cause) {
+      if (![400, 413, 422].includes(asProblem(cause).status)) throw cause;
+      const half = batch.length >> 1;
+      if (half) done += await deliver(proof, batch.slice(0, half)) + await deliver(proof, batch.slice(half));
+    }
+  }
+  return done;
+}
+function batches(operations: Operation[]): Operation[][] {
+  const all: Operation[][] = [];
+  let chars = 0;
+  for (const one of operations) {
+    chars += one.body.length;
+    const last = all.at(-1);
+    if (last && last.length < BATCH && chars <= BATCH_CHARS) last.push(one);
+    else { all.push([one]); chars = one.body.length; }
+  }
+  return all;
+}
+
+async function wipe(desk: Desk): Promise<void> {
+  await desk.vault.forget(); // the whole database
+  forgetAround(desk.tables.person);
+  if (drop('teia.devices', desk.tables.person) === localStorage.getItem('teia.device')) localStorage.removeItem('teia.device');
+  drop('teia.proofs', desk.tables.person);
+  if (localStorage.getItem(PENDING) === desk.tables.person) localStorage.removeItem(PENDING);
+  if (Object.keys(proofs()).length || draftsHere().length) return; // somebody else works here too
+  indexedDB.deleteDatabase('teia-files');
+  for (const key of Object.keys(localStorage)) if (key.startsWith('teia.') && key !== 'teia.locale') localStorage.removeItem(key);
+}
+
+/** What the application notes of a person beside the copy. Its own files stay: the service worker keeps nothing else. */
+function forgetAround(person: Id): void {
+  if (localStorage.getItem('teia.replica') === person) localStorage.removeItem('teia.replica');
+  localStorage.setItem('teia.drafts', JSON.stringify(draftsHere().filter((d) => d.author !== person)));
+}
+function drop(key: string, person: Id): unknown {
+  const { [person]: own, ...others } = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<Id, unknown>;
+  localStorage.setItem(key, JSON.stringify(others));
+  return own;
+}
+
+interface KeptDraft { author: Id; id: Id; operation: Id; content: unknown; planned: boolean; kept_at: string | null; duplicate_of: Id | null; own_time: boolean }
+const draftsHere = (): KeptDraft[] => JSON.parse(localStorage.getItem('teia.drafts') ?? '[]') as KeptDraft[];
+
+/** A new document: what this one still has in its memory goes with it. */
+function show(parted: Parted | null): void {
+  location.replace(parted ? `${PAGE}?entregues=${parted.delivered}&fechados=${parted.unopened}` : PAGE);
+}

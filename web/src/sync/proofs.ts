@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What this device shows when it asks whether it was given up as lost (docs/sync.md, "Devices"): the hash of the server's secret, for
+// each person whose copy is here. It is read without opening anything, and opens nothing.
+import type { Id } from './types';
+
+const KEY = 'teia.proofs'; // person: the device's id for that person, and the hash
+export interface Proof { device: Id; proof: string }
+
+export const proofs = (): Record<Id, Proof> => JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<Id, Proof>;
+export const hasProofs = (): boolean => Object.keys(proofs()).length > 0;
+export function keepProof(person: Id, proof: Proof): void {
+  localStorage.setItem(KEY, JSON.stringify({ ...proofs(), [person]: proof }));
+}
