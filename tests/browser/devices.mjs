@@ -76,12 +76,22 @@ export const keepVisit = (page, text) => page.evaluate(async (said) => {
   };
   const replica = document.querySelector('#app').__vue_app__.config.globalProperties.$pinia._s.get('replica');
   const [id, operation, at] = [uuid(), uuid(), '2025-04-30T13:00:00.000Z'];
-  const content = { type: 'VIS', theme: 'PLAN.PAS', started_at: at, places: [{ place: 1702554, presence: 'contato-direto' }], text: said };
+  const content = { type: 'VIS', theme: 'PLAN.PAS', started_at: at, places: [{ place: 1702554, presence: 'contato-direto' }], text: said, visibility: { network: false, municipality: false, public: false } };
   const body = JSON.stringify({ id, operation, content, planned: false, created_at: at });
   await replica.desk.replica.keep({ operation, verb: 'action.register', record: id, schema: 1, at, body });
   await replica.look();
   return id;
 }, text);
+
+/** Told by the pages themselves, without signal. */
+export async function registerHere(page, said) {
+  await follow(page, '/registrar?municipio=1702554');
+  await page.getByRole('button', { name: 'Visita ao município', exact: true }).click();
+  await page.locator('#passo-tema').getByText('PAS', { exact: true }).click();
+  await page.getByLabel('O que aconteceu').fill(said);
+  await page.getByRole('button', { name: 'Guardar', exact: true }).click();
+  await page.getByText('Guardado neste aparelho', { exact: true }).waitFor();
+}
 
 /** What of Teia is left in this browser's memory. */
 export const leftHere = (page) => page.evaluate(async () => ({

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // A device that was given up as lost: it hands over what it still had to say, forgets, and says so. Who wrote it decides.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { devices, equip, follow, keepVisit, leftHere, PIN, unlock } from './devices.mjs';
+import { devices, equip, follow, keepVisit, leftHere, PIN, registerHere, unlock } from './devices.mjs';
 import { look } from './shots.mjs';
 import { faultsOf, open, PC, PHONE, settled } from './teia.mjs';
 
@@ -14,16 +14,6 @@ afterEach(({ task }) => here.putAway(task));
 const MINE = 'Combinamos as metas da PAS com a secretaria.';
 const NOT_MINE = 'Texto que outra pessoa escreveu no telefone.';
 const button = (page, name) => page.getByRole('button', { name, exact: true });
-
-/** Told by the pages themselves, without signal. */
-async function registerHere(page, said) {
-  await follow(page, '/registrar?municipio=1702554');
-  await button(page, 'Visita ao município').click();
-  await page.locator('#passo-tema').getByText('PAS', { exact: true }).click();
-  await page.getByLabel('O que aconteceu').fill(said);
-  await button(page, 'Guardar').click();
-  await page.getByText('Guardado neste aparelho', { exact: true }).waitFor();
-}
 
 /** From another browser, in the list of one's own devices: the newest but the browser itself. */
 async function giveUp(size = PC) {

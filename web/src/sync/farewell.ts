@@ -2,6 +2,7 @@
 // The end of a copy: a device that was given up as lost hands over what it still had to say, and then forgets. Only the server's
 // word wipes anything; without an answer all stays, and the next contact asks again.
 import { Desk } from './desk';
+import { draftsHere, forgetDrafts, keptDrafts } from './kept-drafts';
 import { proofs, type Proof } from './proofs';
 import { PROTOCOL, type Id, type Operation } from './types';
 import { type Unlocked } from './vault';
@@ -82,14 +83,6 @@ async function openedOf({ store }: Desk): Promise<Operation[]> {
   return opened;
 }
 
-/** Records kept by the page itself, outside of the copy: they lie in the open, so even a locked device hands them over. */
-function keptDrafts(person: Id): Operation[] {
-  return draftsHere().filter((d) => d.author === person && d.kept_at !== null).map((d) => {
-    const body = { id: d.id, operation: d.operation, content: d.content, planned: d.planned, created_at: d.kept_at, analysis: null, duplicate_of: d.duplicate_of, hour_guessed: !d.own_time };
-    return { operation: d.operation, verb: 'action.register', record: d.id, schema: 1, at: d.kept_at!, body: JSON.stringify(body) };
-  });
-}
-
 /** How many went, once the server has confirmed that it holds them. What the server cannot take as a whole it takes in halves, down to the one that it was about. */
 async function deliver(proof: Proof, operations: Operation[]): Promise<number> {
   let done = 0;
@@ -131,16 +124,13 @@ async function wipe(desk: Desk): Promise<void> {
 /** What the application notes of a person beside the copy. Its own files stay: the service worker keeps nothing else. */
 function forgetAround(person: Id): void {
   if (localStorage.getItem('teia.replica') === person) localStorage.removeItem('teia.replica');
-  localStorage.setItem('teia.drafts', JSON.stringify(draftsHere().filter((d) => d.author !== person)));
+  forgetDrafts(person);
 }
 function drop(key: string, person: Id): unknown {
   const { [person]: own, ...others } = JSON.parse(localStorage.getItem(key) ?? '{}') as Record<Id, unknown>;
   localStorage.setItem(key, JSON.stringify(others));
   return own;
 }
-
-interface KeptDraft { author: Id; id: Id; operation: Id; content: unknown; planned: boolean; kept_at: string | null; duplicate_of: Id | null; own_time: boolean }
-const draftsHere = (): KeptDraft[] => JSON.parse(localStorage.getItem('teia.drafts') ?? '[]') as KeptDraft[];
 
 /** A new document: what this one still has in its memory goes with it. */
 function show(parted: Parted | null): void {
