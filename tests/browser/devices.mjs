@@ -69,19 +69,19 @@ export async function unlock(page, pin = PIN) {
 export const follow = (page, path) => page.evaluate((to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }, path);
 
 /** A visit is told to the copy on this device, as its pages do it. Answers the record's id. */
-export const keepVisit = (page, text) => page.evaluate(async (said) => {
+export const keepVisit = (page, text, theme = 'PLAN.PAS') => page.evaluate(async ([said, theme]) => {
   const uuid = () => {
     const at = Date.now().toString(16).padStart(12, '0');
     return `${at.slice(0, 8)}-${at.slice(8)}-7${crypto.randomUUID().slice(15)}`;
   };
   const replica = document.querySelector('#app').__vue_app__.config.globalProperties.$pinia._s.get('replica');
   const [id, operation, at] = [uuid(), uuid(), '2025-04-30T13:00:00.000Z'];
-  const content = { type: 'VIS', theme: 'PLAN.PAS', started_at: at, places: [{ place: 1702554, presence: 'contato-direto' }], text: said, visibility: { network: false, municipality: false, public: false } };
+  const content = { type: 'VIS', theme, started_at: at, places: [{ place: 1702554, presence: 'contato-direto' }], text: said, visibility: { network: false, municipality: false, public: false } };
   const body = JSON.stringify({ id, operation, content, planned: false, created_at: at });
   await replica.desk.replica.keep({ operation, verb: 'action.register', record: id, schema: 1, at, body });
   await replica.look();
   return id;
-}, text);
+}, [text, theme]);
 
 /** Told by the pages themselves, without signal. */
 export async function registerHere(page, said) {

@@ -39,9 +39,9 @@ async function answers(url, server) {
 }
 
 /** Serves a copy of the world that tests/browser/run made, so that one file's deeds are not another's surprise. */
-export async function open() {
+export async function open(world = process.env.TEIA_WORLD) {
   const data = mkdtempSync(join(tmpdir(), 'teia-browser-'));
-  cpSync(process.env.TEIA_WORLD, data, { recursive: true });
+  cpSync(world, data, { recursive: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const server = spawn(process.env.TEIA, ['serve', '--data', data, '--set', `port=${port}`, '--set', 'log_level=warn'], { stdio: ['ignore', 'ignore', 'inherit'] });

@@ -134,6 +134,7 @@ export const useReplica = defineStore('replica', () => {
 
   async function fillAll(): Promise<void> {
     await desk.value?.fillAll();
+    await look();
     await round();
   }
 
