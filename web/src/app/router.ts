@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cobertura', name: 'coverage', component: () => import('@/reports/coverage.vue') },
   { path: '/panorama', name: 'overview', component: () => import('@/reports/overview.vue') },
   { path: '/pessoas', name: 'people', component: () => import('@/people/people-list.vue') },
+  { path: '/pessoas/aparelhos', name: 'team-devices', component: () => import('@/sync/team-page.vue') },
   { path: '/pessoas/:id', name: 'person', component: () => import('@/people/person-page.vue'), meta: { one: true } },
   { path: '/conta', name: 'account', component: () => import('@/people/account.vue') },
   { path: '/projetos', name: 'projects', component: () => import('@/programmes/project-list.vue'), meta: { open: true } },

@@ -4,6 +4,7 @@ import { today } from '@/base/clock';
 import { deviceId, useDeviceOf } from '@/base/ids';
 import { asProblem } from '@/base/problem';
 import { put } from '@/base/http';
+import { appVersion } from './app-version';
 import { Replica } from './engine';
 import { Library } from './library';
 import { keepProof } from './proofs';
@@ -84,10 +85,10 @@ export class Desk {
   private async mayFill(): Promise<boolean> { return !await this.holdsBack() && fillGuard()(); }
 
   private async told(): Promise<DeviceReport> {
-    const waiting = this.vault.open ? await this.store.waiting() : [];
+    const waiting = await this.store.waiting(); // what is sealed waits too
     const space = await room();
     return {
-      label: labelOf(navigator.userAgent), app: version(), waiting: waiting.length,
+      label: labelOf(navigator.userAgent), app: appVersion(), waiting: waiting.length,
       oldest_waiting_at: waiting[0] ? new Date(Math.min(...waiting.map((row) => row.kept_at))).toISOString() : null,
       stored: space?.used ?? 0, quota: space?.quota ?? 0,
     };
@@ -100,5 +101,3 @@ export function labelOf(agent: string): string {
   const system = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac', 'Mac'], ['Linux', 'Linux']].find(([sign]) => agent.includes(sign!))?.[1];
   return [browser, system].filter(Boolean).join(', ') || '–';
 }
-/** The application's files carry their version in their names. */
-const version = (): string => /-([\w-]+)\.js/.exec(document.querySelector<HTMLScriptElement>('script[type=module]')?.src ?? '')?.[1] ?? 'dev';
