@@ -161,3 +161,21 @@ test('a device that was not given up loses nothing when its session is ended fro
   await unlock(cold);
   await cold.getByText('1 só aqui').waitFor();
 });
+
+test('on a device that is shared, the copy that was given up goes, and who is signed in works on', async () => {
+  const room = await here.add();
+  const phone = await room.open();
+  await equip(phone, 'helena', null);
+  const copies = () => phone.evaluate(async () => (await indexedDB.databases()).filter((d) => /^teia-[0-9a-f-]{36}$/.test(d.name)).length);
+  await follow(phone, '/mais');
+  await button(phone, 'Sair').click();
+  await phone.waitForURL(/\/entrar/);
+  await equip(phone, 'raimundo', null);
+  expect(await copies()).toBe(2);
+  await giveUp();
+  await phone.reload();
+  await expect.poll(copies).toBe(1);
+  await phone.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
+  expect(phone.url()).toMatch(/\/aparelho$/);
+  expect(await phone.evaluate(() => Object.keys(JSON.parse(localStorage.getItem('teia.proofs'))).length)).toBe(1);
+});

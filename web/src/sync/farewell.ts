@@ -21,13 +21,14 @@ export interface Parted { delivered: number; unopened: number }
 const say = ({ device, proof }: Proof, operations: Operation[]): Promise<Farewell> =>
   post<Farewell>('/v1/sync/farewell', { protocol: PROTOCOL, device, proof, operations } satisfies FarewellAsked);
 
-/** Asks for every copy on this device whether it was given up. `open` is the one whose key is at hand, if any is. */
-export async function part(open: Desk | null): Promise<void> {
+/** Asks for every copy on this device whether it was given up. `open` is the one whose key is at hand, if any is; `present`, who is
+ *  signed in: somebody else's copy goes without a word to them. */
+export async function part(open: Desk | null, present: Id | null): Promise<void> {
   if (location.pathname === PAGE) return; // said already
   for (const [person, proof] of Object.entries(proofs())) {
     if (!(await say(proof, [])).wipe) continue;
-    const desk = open?.tables.person === person ? open : await Desk.of(person);
-    return show(await end(desk, proof));
+    const parted = await end(open?.tables.person === person ? open : await Desk.of(person), proof);
+    if (!present || present === person) return show(parted);
   }
 }
 

@@ -7,7 +7,8 @@ const KEY = 'teia.proofs'; // person: the device's id for that person, and the h
 export interface Proof { device: Id; proof: string }
 
 export const proofs = (): Record<Id, Proof> => JSON.parse(localStorage.getItem(KEY) ?? '{}') as Record<Id, Proof>;
-export const hasProofs = (): boolean => Object.keys(proofs()).length > 0;
+/** Of anybody, or of anybody else than this one. */
+export const hasProofs = (but?: Id): boolean => Object.keys(proofs()).some((person) => person !== but);
 export function keepProof(person: Id, proof: Proof): void {
   localStorage.setItem(KEY, JSON.stringify({ ...proofs(), [person]: proof }));
 }

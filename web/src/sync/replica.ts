@@ -70,6 +70,7 @@ export const useReplica = defineStore('replica', () => {
       if (person.value !== of) return; // somebody left meanwhile
       await settle(mine);
       if (mine.vault.open) setTimeout(() => void round(), FIRST);
+      if (hasProofs(of)) void part(); // others work here too
     } catch (cause) {
       stopped.value = asProblem(cause);
     }
@@ -167,7 +168,7 @@ export const useReplica = defineStore('replica', () => {
   async function part(): Promise<void> {
     for (let tries = 0; tries < 5 && able() && hasProofs(); tries++) {
       try {
-        return await (await import('./farewell')).part(desk.value);
+        return await (await import('./farewell')).part(desk.value, person.value);
       } catch (cause) {
         if (!asProblem(cause).passing || !desk.value?.vault.open) return;
         await pause(AGAIN);
