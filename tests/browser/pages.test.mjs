@@ -16,7 +16,7 @@ const pages = {
   },
   raimundo: {
     'inicio-coordenador': '/', 'validacao': '/validacao', 'cobertura-estado': '/cobertura', 'panorama-estado': '/panorama',
-    'pessoas': '/pessoas', 'pessoa': first('/v1/people?q=Helena', (p) => `/pessoas/${p.id}`), 'importar': '/importar',
+    'pessoas': '/pessoas', 'sincronizacao-equipe': '/pessoas/aparelhos', 'pessoa': first('/v1/people?q=Helena', (p) => `/pessoas/${p.id}`), 'importar': '/importar',
   },
   otavio: { 'cobertura-brasil': '/cobertura', 'panorama-brasil': '/panorama' },
   marta: { 'inicio-gestora': '/', 'municipio-gestora': '/territorio/1702554' },

@@ -39,10 +39,10 @@ async function answers(url, server) {
 }
 
 /** Serves a copy of the world that tests/browser/run made, so that one file's deeds are not another's surprise. */
-export async function open() {
+export async function open(world = process.env.TEIA_WORLD) {
   let data = mkdtempSync(join(tmpdir(), 'teia-browser-'));
   const folders = [data];
-  cpSync(process.env.TEIA_WORLD, data, { recursive: true });
+  cpSync(world, data, { recursive: true });
   const port = await freePort();
   const url = `http://localhost:${port}`;
   let server;

@@ -27,6 +27,7 @@ export function useDoors() {
       ],
       [
         ...(session.can(verbs.readPeople) ? [{ to: '/pessoas', icon: 'people' as const, key: 'app.nav.people' }] : []),
+        ...(session.can(verbs.managePeople) ? [{ to: '/pessoas/aparelhos', icon: 'sync' as const, key: 'app.nav.team-devices' }] : []),
         ...(session.can(verbs.runImport) ? [{ to: '/importar', icon: 'import' as const, key: 'app.nav.import' }] : []),
         { to: '/aparelho', icon: 'device', key: 'app.nav.device' },
         ...(session.can(verbs.administer) ? [{ to: '/administracao', icon: 'gear' as const, key: 'app.nav.admin' }] : []),

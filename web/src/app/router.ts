@@ -23,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/cobertura', name: 'coverage', component: () => import('@/reports/coverage.vue') },
   { path: '/panorama', name: 'overview', component: () => import('@/reports/overview.vue') },
   { path: '/pessoas', name: 'people', component: () => import('@/people/people-list.vue') },
+  { path: '/pessoas/aparelhos', name: 'team-devices', component: () => import('@/sync/team-page.vue') },
   { path: '/pessoas/:id', name: 'person', component: () => import('@/people/person-page.vue'), meta: { one: true } },
   { path: '/conta', name: 'account', component: () => import('@/people/account.vue') },
   { path: '/projetos', name: 'projects', component: () => import('@/programmes/project-list.vue'), meta: { open: true } },
@@ -32,6 +33,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/mais', name: 'more', component: () => import('./more.vue') },
   { path: '/aparelho', name: 'device', component: () => import('@/actions/device.vue') },
   { path: '/conflitos/:id', name: 'conflict', component: () => import('@/sync/conflict-page.vue'), meta: { one: true } },
+  { path: '/aparelho-perdido', name: 'parted', component: () => import('@/sync/parted.vue'), meta: { open: true } },
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./lost.vue'), meta: { open: true } },
 ];
 

@@ -2,7 +2,7 @@
 // The small parts: search, room, the outbox as a file.
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { describe, expect, it } from 'vitest';
-import { exportOutbox, importOutbox, takeIn } from './outbox-file';
+import { exportOutbox, importOutbox, ownerOf, takeIn } from './outbox-file';
 import { Search } from './search';
 import { fillGuard, mayKeep, persist, reserveOf, room, type Storage } from './storage';
 import { Store } from './store';
@@ -71,22 +71,35 @@ describe('the outbox as a file', () => {
   it('goes to another device of the same person, once, and says nothing to who has no passphrase', async () => {
     const store = await phone('ana');
     for (const n of [1, 2, 3]) await store.keep(operation(n), null, n);
-    const text = await exportOutbox(store, 'phone', 'três palavras comuns', 1_000);
+    const { text, count } = await exportOutbox(store, 'phone', 'três palavras comuns', 1_000);
+    expect(count).toBe(3);
     expect(text).not.toContain('Visita');
     expect(await importOutbox(text, 'other words')).toEqual({ ok: false, why: 'wrong-passphrase' });
     const found = await importOutbox(text, 'três palavras comuns');
     if (!found.ok) throw new Error(found.why);
     expect(found.device).toBe('phone');
     const other = await phone('ana');
-    await takeIn(other, found, 9);
-    await takeIn(other, found, 9);
-    expect((await Promise.all((await other.waiting()).map((row) => other.kept(row)))).map((k) => k.operation)).toEqual([1, 2, 3].map(operation));
+    await other.keep(operation(2), null, 8);
+    expect(await takeIn(other, found, 9)).toBe(2);
+    expect(await takeIn(other, found, 9)).toBe(0);
+    expect((await Promise.all((await other.waiting()).map((row) => other.kept(row)))).map((k) => k.operation)).toEqual([2, 1, 3].map(operation));
     await expect(takeIn(await phone('beto'), found, 9)).rejects.toMatchObject({ code: 'sync.other-person' });
   });
   it('that was changed, is none, or is of a later version says which', async () => {
-    const text = await exportOutbox(await phone('ana'), 'phone', 'word', 1_000);
+    const { text } = await exportOutbox(await phone('ana'), 'phone', 'word', 1_000);
     expect(await importOutbox(text.replace('"person":"ana"', '"person":"bia"'), 'word')).toEqual({ ok: false, why: 'wrong-passphrase' });
     expect(await importOutbox(text.replace('"version":1', '"version":2'), 'word')).toEqual({ ok: false, why: 'too-new' });
     for (const other of ['', '[]', 'null', '{"teia":"backup"}', text.replace('1000', '1e12')]) expect(await importOutbox(other, 'word')).toEqual({ ok: false, why: 'not-an-outbox' });
+  });
+  it('says whose it is to everybody, and leaves behind what somebody changed', async () => {
+    const store = await phone('ana');
+    for (const n of [1, 2]) await store.keep(operation(n), null, n);
+    const [row] = await store.waiting();
+    await store.tables.outbox.update(row!.operation, { sealed: row!.sealed.map((byte, at) => (at === 20 ? byte ^ 1 : byte)) });
+    const { text, count } = await exportOutbox(store, 'phone', 'word', 1_000);
+    expect(count).toBe(1);
+    expect(ownerOf(text)).toEqual({ ok: true, person: 'ana' });
+    expect(ownerOf(text.replace('"version":1', '"version":2'))).toEqual({ ok: false, why: 'too-new' });
+    expect(ownerOf('%PDF-1.7')).toEqual({ ok: false, why: 'not-an-outbox' });
   });
 });

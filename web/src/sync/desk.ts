@@ -5,10 +5,12 @@ import { deviceId, useDeviceOf } from '@/base/ids';
 import { asProblem } from '@/base/problem';
 import { ask, put, withQuery } from '@/base/http';
 import { addDays } from '@/base/words';
+import { appVersion } from './app-version';
 import { Replica } from './engine';
 import { filesHere, filesWaiting, releaseFiles, sendFiles, type Waiting } from './files';
 import { Library } from './library';
-import { unhex } from './receipts';
+import { keepProof } from './proofs';
+import { hex, sha256, unhex } from './receipts';
 import { fillsByItself, sinceOf } from './scope';
 import { fillGuard, room } from './storage';
 import { Store } from './store';
@@ -55,6 +57,7 @@ export class Desk {
       return put<{ secret: string }>(`/v1/sync/devices/${deviceId()}`, await this.told());
     });
     this.secret = unhex(secret);
+    if (this.secret) keepProof(this.tables.person, { device: deviceId(), proof: hex(await sha256(this.secret)) });
     if (!this.vault.open && this.secret) await this.openWith(this.secret);
   }
 
@@ -125,10 +128,10 @@ export class Desk {
   private async mayFill(): Promise<boolean> { return !await this.holdsBack() && fillGuard()(); }
 
   private async told(): Promise<DeviceReport> {
-    const waiting = this.vault.open ? await this.store.waiting() : [];
+    const waiting = await this.store.waiting(); // what is sealed waits too
     const space = await room();
     return {
-      label: labelOf(navigator.userAgent), app: version(), waiting: waiting.length,
+      label: labelOf(navigator.userAgent), app: appVersion(), waiting: waiting.length,
       oldest_waiting_at: waiting[0] ? new Date(Math.min(...waiting.map((row) => row.kept_at))).toISOString() : null,
       stored: space?.used ?? 0, quota: space?.quota ?? 0,
     };
@@ -148,5 +151,3 @@ export function labelOf(agent: string): string {
   const system = [['Android', 'Android'], ['iPhone', 'iPhone'], ['iPad', 'iPad'], ['Windows', 'Windows'], ['Mac', 'Mac'], ['Linux', 'Linux']].find(([sign]) => agent.includes(sign!))?.[1];
   return [browser, system].filter(Boolean).join(', ') || '–';
 }
-/** The application's files carry their version in their names. */
-const version = (): string => /-([\w-]+)\.js/.exec(document.querySelector<HTMLScriptElement>('script[type=module]')?.src ?? '')?.[1] ?? 'dev';

@@ -2,6 +2,8 @@
 // The devices of a person as the server knows them, and what a lost one still had to say.
 import type { Id, Instant, PersonRef } from '@/base/api';
 import { get, post } from '@/base/http';
+import { Problem } from '@/base/problem';
+import type { Outcome } from './types';
 
 export interface DeviceRow {
   id: Id; person: PersonRef; label: string; app: string; waiting: number; oldest_waiting_at: Instant | null; stored: number; quota: number;
@@ -13,7 +15,11 @@ export interface Quarantined { id: Id; person: PersonRef; operation: string; arr
 export const ownDevices = async (person: Id): Promise<DeviceRow[]> => (await get<DeviceRow[]>('/v1/sync/devices')).filter((d) => d.person.id === person);
 export const loseDevice = (id: Id): Promise<void> => post(`/v1/sync/devices/${id}/lose`);
 export const quarantined = (): Promise<Quarantined[]> => get('/v1/sync/quarantine');
-export const decide = (id: Id, release: boolean): Promise<unknown> => post(`/v1/sync/quarantine/${id}`, { release });
+/** Released, it is carried out like any other; what the server cannot carry out is thrown, and waits on. */
+export async function decide(id: Id, release: boolean): Promise<void> {
+  const { outcome, problem } = await post<Outcome>(`/v1/sync/quarantine/${id}`, { release });
+  if (release && problem && (outcome === 'refused' || outcome === 'later')) throw new Problem(problem.code, problem.status ?? -1, problem.message ?? '', problem.details);
+}
 
 /** What can be said of it: the beginning of its text, and when it was done. */
 export function briefOf(operation: string): { verb: string; at: Instant; text: string } {

@@ -25,15 +25,27 @@ async function keyFrom(passphrase: string, salt: Bytes, iterations: number): Pro
 // whose it is stands in the open, and cannot be changed without breaking the seal
 const bound = (person: Id, device: Id): Bytes => utf8.encode(`teia:outbox:1:${person}:${device}`);
 
-export async function exportOutbox(store: Store, device: Id, passphrase: string, iterations = ITERATIONS): Promise<string> {
+/** What somebody changed in the outbox does not go along. */
+export async function exportOutbox(store: Store, device: Id, passphrase: string, iterations = ITERATIONS): Promise<{ text: string; count: number }> {
   const person = store.tables.person;
   const operations: Kept[] = [];
-  for (const row of await store.waiting()) operations.push(await store.kept(row));
+  for (const row of await store.waiting()) {
+    const kept = await store.kept(row).catch(() => null);
+    if (kept) operations.push(kept);
+  }
   const salt = crypto.getRandomValues(new Uint8Array(16));
   const iv = crypto.getRandomValues(new Uint8Array(12));
   const key = await keyFrom(passphrase, salt, iterations);
   const sealed = new Uint8Array(await crypto.subtle.encrypt({ name: 'AES-GCM', iv, additionalData: bound(person, device) }, key, utf8.encode(JSON.stringify(operations))));
-  return JSON.stringify({ teia: 'outbox', version: 1, person, device, iterations, salt: toText(salt), iv: toText(iv), sealed: toText(sealed) } satisfies OutboxFile);
+  const text = JSON.stringify({ teia: 'outbox', version: 1, person, device, iterations, salt: toText(salt), iv: toText(iv), sealed: toText(sealed) } satisfies OutboxFile);
+  return { text, count: operations.length };
+}
+
+/** Whose it is, before anybody is asked for a passphrase. */
+export function ownerOf(text: string): { ok: true; person: Id } | { ok: false; why: 'not-an-outbox' | 'too-new' } {
+  const file = parsed(text);
+  if (!file) return { ok: false, why: 'not-an-outbox' };
+  return file.version === 1 ? { ok: true, person: file.person } : { ok: false, why: 'too-new' };
 }
 
 export async function importOutbox(text: string, passphrase: string): Promise<Imported> {
@@ -49,11 +61,17 @@ export async function importOutbox(text: string, passphrase: string): Promise<Im
   }
 }
 
-/** Puts the operations into this device's outbox; what is there already, or has its receipt, stays as it is. */
-export async function takeIn(store: Store, found: Extract<Imported, { ok: true }>, at: number): Promise<void> {
+/** Puts the operations into this device's outbox; what is there already, or has its receipt, stays as it is. How many are new. */
+export async function takeIn(store: Store, found: Extract<Imported, { ok: true }>, at: number): Promise<number> {
   // the session says who did it: another person's operations would become this one's
   if (found.person !== store.tables.person) throw new Problem('sync.other-person', -1, '');
-  for (const { operation, local } of found.operations) await store.keep(operation, local, at);
+  const { outbox, sent } = store.tables;
+  let fresh = 0;
+  for (const { operation, local } of found.operations) {
+    if (!await outbox.get(operation.operation) && !await sent.get(operation.operation)) fresh++;
+    await store.keep(operation, local, at);
+  }
+  return fresh;
 }
 
 function parsed(text: string): OutboxFile | null {

@@ -13,6 +13,7 @@ import type { Deed, Fate } from './deeds';
 import type { Desk } from './desk';
 import type { Round } from './engine';
 import type { Waiting } from './files';
+import { hasProofs } from './proofs';
 import { persist, room, type Room } from './storage';
 import type { Id, Operation } from './types';
 import type { Unlocked } from './vault';
@@ -22,6 +23,7 @@ const POINTER = 'teia.replica'; // whose copy a PIN opens where nobody can be as
 const EVERY = 120_000; // ms between rounds of a page that is looked at
 const RECORD = /^\/v1\/(?:actions|followups)\/([0-9a-f-]{36})$/;
 const FIRST = 4_000; // ms; the page comes first
+const AGAIN = 3_000; // ms between two tries to say farewell
 
 export interface Standing { records: number; waiting: number; whole: boolean; holdsBack: boolean; hasPin: boolean; room: Room | null }
 
@@ -85,9 +87,9 @@ export const useReplica = defineStore('replica', () => {
       }
       if (person.value !== of) return; // somebody left meanwhile
       await settle(mine);
-      if (!mine.vault.open) return;
-      if (waiting.value) void send(mine);
-      setTimeout(() => void round(), FIRST);
+      if (mine.vault.open && waiting.value) void send(mine);
+      if (mine.vault.open) setTimeout(() => void round(), FIRST);
+      if (hasProofs(of)) void part(); // others work here too
     } catch (cause) {
       stopped.value = asProblem(cause);
     }
@@ -206,6 +208,7 @@ export const useReplica = defineStore('replica', () => {
 
   async function fillAll(): Promise<void> {
     await desk.value?.fillAll();
+    await look();
     await round();
   }
 
@@ -228,13 +231,30 @@ export const useReplica = defineStore('replica', () => {
     state.value = pointed() ? 'locked' : 'none';
   }
 
+  /** Nobody is signed in. Was this device given up as lost? What waits goes while the key is still at hand. */
+  async function ended(): Promise<void> {
+    const mine = desk.value;
+    if (mine) state.value = 'locked';
+    await part();
+    if (desk.value === mine && !session.session) shut();
+  }
+  /** Where the network fails in between, the key is kept a moment longer: with it goes what only it can open. */
+  async function part(): Promise<void> {
+    for (let tries = 0; tries < 5 && able() && hasProofs(); tries++) {
+      try {
+        return await (await import('./farewell')).part(desk.value, person.value);
+      } catch (cause) {
+        if (!asProblem(cause).passing || !desk.value?.vault.open) return;
+        await pause(AGAIN);
+      }
+    }
+  }
+
   /** Called once, by the application. */
   function begin(): void {
-    watch([person, lookingAs], ([of, as], [before]) => {
-      if (of && of !== desk.value?.tables.person) void open(of);
-      else if (of && state.value !== 'open') void open(of);
-      else if (!of && !as && before) shut();
-    }, { immediate: true });
+    watch(person, (of) => { if (of && (of !== desk.value?.tables.person || state.value !== 'open')) void open(of); }, { immediate: true });
+    watch(() => session.asked && !session.session, (nobody) => { if (nobody) void ended(); }, { immediate: true });
+    watch(stopped, (problem) => { if (problem?.code === 'sync.device-lost') void part(); });
     const wake = (): void => { if (!document.hidden) void (state.value === 'open' ? round() : person.value ? open(person.value) : undefined); };
     addEventListener('online', wake);
     document.addEventListener('visibilitychange', wake);

@@ -4,7 +4,7 @@ import type { Standing } from './tables';
 import type { Day } from './types';
 
 const MONTHS = 12;
-const MANY = 30; // audiences: who has more works for the country, and asks for what is needed
+const MANY = 20; // audiences: a state's team holds three to six, who works for the country one of each of 26 states, and asks for what is needed
 
 /** The first day of the month, twelve months ago. */
 export function sinceOf(today: Day): Day {

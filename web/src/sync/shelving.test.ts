@@ -64,8 +64,8 @@ describe('the scope', () => {
   });
   it('of who works for the country is not fetched by itself, but for what carries the own name', () => {
     const many = Array.from({ length: 31 }, (_, n) => audience(`${n}`));
-    expect(fillsByItself({ audiences: many.slice(1) })).toBe(true);
-    expect(fillsByItself({ audiences: many })).toBe(false);
+    expect(fillsByItself({ audiences: many.slice(0, 20) })).toBe(true);
+    expect(fillsByItself({ audiences: many.slice(0, 21) })).toBe(false);
     expect(fillsByItself({ audiences: [...many, audience('named')] })).toBe(true);
     expect(fillsByItself({ audiences: [...many, audience('named', true)] })).toBe(false);
   });

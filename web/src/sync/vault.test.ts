@@ -98,9 +98,4 @@ describe('the vault', () => {
     expect(kept.locks).toBeNull();
     expect(await new Vault(kept, FEW).unlockByPin('4711')).toBe('no-lock');
   });
-  it('proves at a farewell that it had the secret, without keeping it', async () => {
-    const { kept, vault } = await fresh();
-    expect(JSON.stringify(kept.locks)).not.toContain('09'.repeat(32));
-    expect(await vault.farewellProof('device')).toMatch(/^[0-9a-f]{64}$/);
-  });
 });

@@ -2,14 +2,13 @@
 // Encryption at rest. One random data key seals every record; two locks wrap it: a PIN, and a secret that the server keeps for
 // this person and device. Never the password: whoever resets it must not lose what waits here, nor gain it.
 import { Problem } from '@/base/problem';
-import { hex, sha256, unhex } from './receipts';
-import type { Bytes, Id } from './types';
+import type { Bytes } from './types';
 
 export const ITERATIONS = 600_000; // PBKDF2-HMAC-SHA256: OWASP's figure of 2023; a short PIN stays a short PIN
 const MISSES = 10;
 
 interface Lock { salt: Bytes; iterations: number; iv: Bytes; wrapped: Bytes }
-export interface Locks { pin: Lock | null; secret: Lock | null; misses: number; secretHash: string | null }
+export interface Locks { pin: Lock | null; secret: Lock | null; misses: number }
 /** Where the locks stay between two openings of the application. */
 export interface LockBox { load(): Promise<Locks | null>; save(locks: Locks): Promise<void>; wipe(): Promise<void> }
 export type Proof = { pin: string } | { secret: Bytes };
@@ -49,7 +48,7 @@ export class Vault {
   async create(...proofs: [Proof, ...Proof[]]): Promise<void> {
     if (await this.box.load()) throw new Problem('sync.vault-there', -1, '');
     const key = await crypto.subtle.generateKey({ name: AES, length: 256 }, true, ['encrypt', 'decrypt']);
-    await this.wrap(key, { pin: null, secret: null, misses: 0, secretHash: null }, proofs);
+    await this.wrap(key, { pin: null, secret: null, misses: 0 }, proofs);
     await this.unlock(proofs[0]);
   }
 
@@ -65,14 +64,6 @@ export class Vault {
     return 'open';
   }
   changePin(now: string, next: string): Promise<Unlocked> { return this.relock({ pin: now }, { pin: next }); }
-
-  /** What a device that was given up as lost shows at its farewell: it had this secret once. */
-  async farewellProof(device: Id): Promise<string | null> {
-    const hash = unhex((await this.box.load())?.secretHash ?? '');
-    if (!hash?.length) return null;
-    const key = await crypto.subtle.importKey('raw', hash, { name: 'HMAC', hash: 'SHA-256' }, false, ['sign']);
-    return hex(new Uint8Array(await crypto.subtle.sign('HMAC', key, utf8.encode(device))));
-  }
 
   /** Nothing that was sealed can be read again. */
   async forget(): Promise<void> {
@@ -141,7 +132,6 @@ export class Vault {
       const wrapped = new Uint8Array(await crypto.subtle.wrapKey('raw', key, wrapping, { name: AES, iv, additionalData: bound(nameOf(proof)) }));
       locks[nameOf(proof)] = { salt, iterations: 'pin' in proof ? this.iterations : 0, iv, wrapped };
       if ('pin' in proof) locks.misses = 0;
-      else locks.secretHash = hex(await sha256(proof.secret)); // proves at a farewell whose device this was; opens nothing
     }
     await this.box.save(locks);
   }
