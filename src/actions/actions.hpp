@@ -151,6 +151,7 @@ struct ActionContent {
   std::vector<AgendaItem> agenda;
   std::vector<std::string> results;
   std::optional<std::string> what_changed, difficulties, facilitators;
+  std::vector<std::string> difficulty_codes, facilitator_codes;  ///< of the lists; the texts beside them tell the rest
   std::vector<InstrumentTouched> instruments;
   std::vector<Evidence> evidence;
   std::vector<Link> links;
@@ -161,7 +162,7 @@ struct ActionContent {
 };
 DESCRIBE(ActionContent, project, type, started_at, minutes, modality, space, places, organisations, intent, theme, other_themes, text,
          title, origin, objective, guideline, learning, participants, nominal, agenda, results, what_changed, difficulties,
-         facilitators, instruments, evidence, links, coauthors, good_practice, tags, visibility)
+         facilitators, difficulty_codes, facilitator_codes, instruments, evidence, links, coauthors, good_practice, tags, visibility)
 
 inline constexpr std::int64_t action_schema = 1;
 

@@ -161,6 +161,8 @@ void check_codes(Check& check, const ActionContent& content) {
   for (const auto& one : content.learning) check.code("learning", "content.learning", one.code);
   for (const auto& one : content.participants) check.code("participant", "content.participants", one.profile);
   for (const auto& one : content.results) check.code("result", "content.results", one);
+  for (const auto& one : content.difficulty_codes) check.code("difficulty", "content.difficulty_codes", one);
+  for (const auto& one : content.facilitator_codes) check.code("facilitating-factor", "content.facilitator_codes", one);
   for (const auto& one : content.instruments) check.code("instrument", "content.instruments", one.instrument);
   for (const auto& one : content.agenda) check.code("act-kind", "content.agenda", one.act_kind);
 }

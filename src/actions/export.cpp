@@ -143,6 +143,8 @@ class Teller {
     out.what_changed = content.what_changed.value_or("");
     out.difficulties = content.difficulties.value_or("");
     out.facilitators = content.facilitators.value_or("");
+    for (const auto& code : content.difficulty_codes) out.difficulty_names.push_back(name_of("difficulty", code));
+    for (const auto& code : content.facilitator_codes) out.facilitator_names.push_back(name_of("facilitating-factor", code));
     out.tags = content.tags;
   }
 
@@ -200,7 +202,8 @@ class Writer {
     if (format == ExportFormat::json) return;
     table_.row({"Código", "Dia", "Hora", "Código do tipo", "Tipo", "Código do tema", "Tema", "Título", "Situação", "Municípios presentes",
                 "Códigos dos municípios presentes", "Convidados", "Instituições", "Modalidade", "Duração (min)", "Espaço", "Autores", "UF",
-                "Projeto", "Relato", "Resultados", "O que mudou", "Dificuldades", "O que ajudou", "Encaminhamentos abertos", "Etiquetas",
+                "Projeto", "Relato", "Resultados", "O que mudou", "Dificuldades", "Relato das dificuldades", "O que ajudou",
+                "Relato do que ajudou", "Encaminhamentos abertos", "Etiquetas",
                 "Alertas", "Outros temas", "Regiões de saúde", "Participantes", "Secretários presentes", "Origem", "Objetivo", "Diretriz", "Pauta",
                 "Instrumentos", "Visível também para", "Criado em"});
   }
@@ -225,13 +228,14 @@ class Writer {
   void add_row(const ExportedAction& a) {
     const auto id = a.id.text(), present = joined(a.present), codes = fmt::format("{}", fmt::join(a.present_codes, "; "));
     const auto invited = joined(a.invited), organisations = joined(a.organisations), authors = joined(a.authors);
+    const auto difficulties = apart(a.difficulty_names), facilitators = apart(a.facilitator_names);
     const auto results = joined(a.results), tags = joined(a.tags), flags = joined(a.flags);
     const auto themes = apart(a.other_themes), regions = apart(a.regions), participants = apart(a.participants);
     const auto secretaries = apart(a.secretaries), agenda = apart(a.agenda), instruments = apart(a.instruments), visibility = apart(a.visibility);
     const csv::Moment created{local_day(a.created_at, capital_zone), local_minute(a.created_at, capital_zone)};
     table_.row({id, a.day, a.time, a.type, a.type_name, a.theme, a.theme_name, a.title, word_of(a.state), present, codes, invited,
                 organisations, a.modality, a.minutes, a.space, authors, a.state_sigla, a.project, a.text, results, a.what_changed,
-                a.difficulties, a.facilitators, a.open_followups, tags, flags, themes, regions, participants, secretaries, a.origin, a.objective,
+                difficulties, a.difficulties, facilitators, a.facilitators, a.open_followups, tags, flags, themes, regions, participants, secretaries, a.origin, a.objective,
                 a.guideline, agenda, instruments, visibility, created});
   }
 

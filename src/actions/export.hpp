@@ -30,6 +30,7 @@ struct ExportedAction {
   std::string state_sigla, project, text;
   std::vector<std::string> results;
   std::string what_changed, difficulties, facilitators;
+  std::vector<std::string> difficulty_names, facilitator_names;  ///< of the lists
   std::int64_t open_followups = 0;
   std::vector<std::string> tags, flags;
   std::vector<std::string> other_themes;   ///< names, as of all that follows
@@ -44,7 +45,7 @@ struct ExportedAction {
 };
 DESCRIBE(ExportedAction, id, day, time, type, type_name, theme, theme_name, title, state, present, present_codes, invited, organisations,
          modality, minutes, space, authors, state_sigla, project, text, results, what_changed, difficulties, facilitators,
-         open_followups, tags, flags, other_themes, regions, participants, secretaries, origin, objective, guideline, agenda, instruments,
+         difficulty_names, facilitator_names, open_followups, tags, flags, other_themes, regions, participants, secretaries, origin, objective, guideline, agenda, instruments,
          visibility, created_at)
 
 using Out = std::function<void(std::string_view)>;

@@ -54,6 +54,8 @@ class Export : public test::OnBothEngines {
     if (invited) in.content.places.push_back({*invited, Presence::invited, std::nullopt});
     in.content.text = text;
     in.content.results = {"DUVIDA"};
+    in.content.difficulty_codes = {"EQUIPE", "ACESSO"};
+    in.content.difficulties = "O contador saiu.";
     in.content.tags = {"pas", "metas"};
     in.content.places.front().secretary = true;
     in.content.other_themes = {"PLAN.RAG", "FIN.SIOPS"};
@@ -110,6 +112,9 @@ TEST_P(Export, ARowTellsAnActionAndNeverItsAnalysis) {
   EXPECT_EQ(cells["Autores"], "Helena Barros");
   EXPECT_EQ(cells["UF"], "TO");
   EXPECT_EQ(cells["Resultados"], "Dúvida resolvida");
+  EXPECT_EQ(cells["Dificuldades"], "Equipe reduzida ou rotatividade | Distância ou deslocamento");
+  EXPECT_EQ(cells["Relato das dificuldades"], "O contador saiu.");
+  EXPECT_EQ(cells["O que ajudou"], "");
   EXPECT_EQ(cells["Etiquetas"], "pas; metas");
 
   EXPECT_THAT(cells["Outros temas"], HasSubstr(" | "));

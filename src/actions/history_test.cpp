@@ -39,6 +39,7 @@ TEST_P(History, SaysWhatChangedBeforeAndAfterNewestFirst) {
   content.places.push_back({PlaceId{1702208}, Presence::invited, std::nullopt});
   content.minutes = 90;
   content.results = {"DUVIDA"};
+  content.difficulty_codes = {"EQUIPE"};
   content.visibility.network = true;
   edited(helena, id, 1, content);
 
@@ -53,6 +54,7 @@ TEST_P(History, SaysWhatChangedBeforeAndAfterNewestFirst) {
   EXPECT_EQ(changes["places"], Ends("Augustinópolis/TO", "Augustinópolis/TO · Araguatins/TO (convidado)"));
   EXPECT_EQ(changes["minutes"], Ends("2 h", "1 h 30 min"));
   EXPECT_EQ(changes["results"], Ends("", "Dúvida resolvida"));
+  EXPECT_EQ(changes["difficulty_codes"], Ends("", "Equipe reduzida ou rotatividade"));
   EXPECT_EQ(changes["visibility"], Ends("a equipe e o conselho do estado", "a equipe e o conselho do estado · a rede"));
   EXPECT_FALSE(changes.contains("theme"));
   EXPECT_EQ(lines[0].details.size(), lines[0].changes.size());

@@ -19,7 +19,7 @@ namespace {
 
 enum class Column {
   code, day, time, type, places, invited, organisations, theme, text, modality, minutes, space, title, objective, results, changed,
-  difficulties, facilitators, tags, secretary, planned, project, none
+  difficulties, told_difficulties, facilitators, told_facilitators, tags, secretary, planned, project, none
 };
 
 struct Known {
@@ -49,8 +49,10 @@ constexpr Known known_columns[] = {
     {Column::objective, "Objetivo", false, " ", "content.objective", ""},
     {Column::results, "Resultados", false, " resultado ", "content.results", "Dúvida resolvida"},
     {Column::changed, "O que mudou", false, " ", "content.what_changed", ""},
-    {Column::difficulties, "Dificuldades", false, " dificuldade ", "content.difficulties", ""},
-    {Column::facilitators, "O que ajudou", false, " facilitadores ", "content.facilitators", ""},
+    {Column::difficulties, "Dificuldades", false, " dificuldade ", "content.difficulty_codes", "Equipe reduzida ou rotatividade"},
+    {Column::told_difficulties, "Relato das dificuldades", false, " ", "content.difficulties", ""},
+    {Column::facilitators, "O que ajudou", false, " facilitadores ", "content.facilitator_codes", ""},
+    {Column::told_facilitators, "Relato do que ajudou", false, " ", "content.facilitators", ""},
     {Column::tags, "Etiquetas", false, " etiqueta tags ", "content.tags", ""},
     {Column::secretary, "Secretário presente", false, " secretariapresente gestorpresente ", "", "Sim"},
     {Column::planned, "Prevista", false, " planejada ", "", "Não"},
@@ -414,12 +416,18 @@ class Planner {
         else content.other_themes.push_back(theme->code);
       }
     }
-    for (const auto& piece : pieces_of(cell(Column::results))) {
-      if (const auto* result = term(Column::results, "result", piece, owner)) content.results.push_back(result->code);
-    }
+    codes_in(Column::results, "result", owner, content.results);
+    codes_in(Column::difficulties, "difficulty", owner, content.difficulty_codes);
+    codes_in(Column::facilitators, "facilitating-factor", owner, content.facilitator_codes);
     content.modality = code_in(Column::modality, "modality", owner);
     content.space = code_in(Column::space, "space", owner);
     content.tags = pieces_of(cell(Column::tags));
+  }
+
+  void codes_in(Column column, std::string_view vocabulary, const Owner* owner, std::vector<std::string>& codes) {
+    for (const auto& piece : pieces_of(cell(column))) {
+      if (const auto* found = term(column, vocabulary, piece, owner)) codes.push_back(found->code);
+    }
   }
 
   std::optional<std::string> code_in(Column column, std::string_view vocabulary, const Owner* owner) {
@@ -433,8 +441,8 @@ class Planner {
     content.title = words(Column::title);
     content.objective = words(Column::objective);
     content.what_changed = words(Column::changed);
-    content.difficulties = words(Column::difficulties);
-    content.facilitators = words(Column::facilitators);
+    content.difficulties = words(Column::told_difficulties);
+    content.facilitators = words(Column::told_facilitators);
     const auto minutes = cell(Column::minutes);
     if (minutes.empty()) return;
     content.minutes = read_minutes(minutes);

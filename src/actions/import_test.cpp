@@ -113,13 +113,13 @@ TEST_P(Import, TheTemplateIsAGoodFile) {
 
 TEST_P(Import, ReadsCellsAsPeopleFillThemIn) {
   const auto report = imported(
-      "RELATO;município;TIPO;data;hora;tema;Secretario presente;Duracao\n"
-      "Primeira conversa;Palmas/TO;VIS;1/2/25;14h30;PLAN.PAS;Sim;90\n"
-      "Segunda conversa;1702554;visita tecnica ao municipio;2025-02-01;14:30;pas;S;1h30\n"
-      "Terceira conversa;170255;Visita ao município;45689;9h;SIOPS;x;\"90,0\"\n"
-      "Quarta conversa;\"augustinopolis; Araguatins\";CIR;01-02-2025;\"0,5\";PLAN.PAS|PLAN.RAG;1;120 min\n"
-      "Quinta conversa;Ananas|Palmas;VIS;01/02/2025;;PLAN.PAS;nao;\n"
-      ";;;;;;;\n");
+      "RELATO;município;TIPO;data;hora;tema;Secretario presente;Duracao;Dificuldades\n"
+      "Primeira conversa;Palmas/TO;VIS;1/2/25;14h30;PLAN.PAS;Sim;90;\n"
+      "Segunda conversa;1702554;visita tecnica ao municipio;2025-02-01;14:30;pas;S;1h30;\n"
+      "Terceira conversa;170255;Visita ao município;45689;9h;SIOPS;x;\"90,0\";\n"
+      "Quarta conversa;\"augustinopolis; Araguatins\";CIR;01-02-2025;\"0,5\";PLAN.PAS|PLAN.RAG;1;120 min;Equipe reduzida ou rotatividade|distancia ou deslocamento\n"
+      "Quinta conversa;Ananas|Palmas;VIS;01/02/2025;;PLAN.PAS;nao;;\n"
+      ";;;;;;;;\n");
   EXPECT_THAT(told(report), IsEmpty());
   EXPECT_EQ(report.created, 5);
   const auto all = records(helena);
@@ -136,6 +136,7 @@ TEST_P(Import, ReadsCellsAsPeopleFillThemIn) {
   EXPECT_EQ(fourth.content.type, "REU_CIR");
   EXPECT_EQ(fourth.content.places.front().presence, Presence::present);
   EXPECT_THAT(fourth.content.other_themes, ElementsAre("PLAN.RAG"));
+  EXPECT_THAT(fourth.content.difficulty_codes, ElementsAre("EQUIPE", "ACESSO"));
   EXPECT_EQ(fourth.content.started_at, instant_of(Day::of(2025, 2, 1), 12 * 60, "America/Araguaina"));
   EXPECT_EQ(all.at("Quinta conversa").content.places.size(), 2U);
 }

@@ -16,6 +16,8 @@ void drop_labels(db::Write& tx, ActionId id) { tx.run(delete_labels, id); }
 
 void put_labels(db::Write& tx, ActionId id, const ActionContent& content) {
   for (const auto& result : content.results) tx.run(insert_label, "resultado", result, id);
+  for (const auto& code : content.difficulty_codes) tx.run(insert_label, "dificuldade", code, id);
+  for (const auto& code : content.facilitator_codes) tx.run(insert_label, "facilitador", code, id);
   for (const auto& tag : content.tags) tx.run(insert_label, "etiqueta", text::folded(text::trimmed(tag)), id);
 }
 

@@ -15,6 +15,7 @@ constexpr std::array field_rules{
     records::FieldRule{"learning", How::rows, "author"},       records::FieldRule{"evidence", How::rows, "hash"},
     records::FieldRule{"links", How::rows, "url"},             records::FieldRule{"organisations", How::set},
     records::FieldRule{"other_themes", How::set},              records::FieldRule{"results", How::set},
+    records::FieldRule{"difficulty_codes", How::set},          records::FieldRule{"facilitator_codes", How::set},
     records::FieldRule{"coauthors", How::set},                 records::FieldRule{"tags", How::set},
     records::FieldRule{"visibility", How::members},
 };

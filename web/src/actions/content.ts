@@ -9,7 +9,7 @@ export function blankContent(): ActionContent {
     project: null, type: '', started_at: '', minutes: null, modality: null, space: null,
     places: [], organisations: [], intent: null, theme: '', other_themes: [], text: '', title: null,
     origin: null, objective: null, guideline: null, learning: [], participants: [], nominal: [], agenda: [],
-    results: [], what_changed: null, difficulties: null, facilitators: null, instruments: [],
+    results: [], what_changed: null, difficulties: null, facilitators: null, difficulty_codes: [], facilitator_codes: [], instruments: [],
     evidence: [], links: [], coauthors: [], good_practice: null, tags: [],
     visibility: { network: false, municipality: false, public: false },
   };
@@ -24,18 +24,6 @@ export function repeated(of: ActionContent, keepPlaces: boolean): ActionContent 
     theme: of.theme, other_themes: [...of.other_themes],
     origin: of.origin, guideline: of.guideline, coauthors: [...of.coauthors], visibility: { ...of.visibility },
   };
-}
-
-/** Difficulties and what helped are told in words; the usual ones are named first, each a name of the list, on a line of their own. */
-export function namedIn(text: string | null, names: readonly string[]): string[] {
-  const first = (text ?? '').split('\n')[0]!.split('; ');
-  return first.every((x) => names.includes(x)) ? first : [];
-}
-export function toggleNamed(text: string | null, name: string, names: readonly string[]): string | null {
-  const had = namedIn(text, names);
-  const rest = had.length ? (text ?? '').split('\n').slice(1).join('\n') : text ?? '';
-  const next = names.filter((x) => (x === name ? !had.includes(x) : had.includes(x))); // in the order of the list
-  return [next.join('; '), rest].filter(Boolean).join('\n') || null;
 }
 
 /** In a meeting one is present; in a call or a visit the contact is direct. Only these two count as contact. */

@@ -3,7 +3,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef, watch } from 'vue';
 import { useChoices } from './choices';
-import { presenceFor, repeated, underived } from './content';
+import { blankContent, presenceFor, repeated, underived } from './content';
 import { newDraft, useDrafts, type Draft } from './drafts';
 import { derived, derivedTitle, missing, scan } from './rules';
 import type { ActionView, Evidence, Id, PlaceRef, RegisterDefaults, Template } from '@/base/api';
@@ -68,7 +68,7 @@ export const useDrafting = defineStore('drafting', () => {
     void drafts.keep(draft.value);
     return draft.value.id;
   }
-  const startFromTemplate = (template: Template): void => start({ ...newDraft(drafts.author), content: { ...structuredClone(template.content), started_at: '', evidence: [] } });
+  const startFromTemplate = (template: Template): void => start({ ...newDraft(drafts.author), content: { ...blankContent(), ...structuredClone(template.content), started_at: '', evidence: [] } });
 
   /** Ended just now, on the five minutes, unless the author said when. */
   function guessTime(): void {

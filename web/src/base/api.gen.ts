@@ -30,6 +30,8 @@ export interface ActionContent {
   what_changed: string | null;
   difficulties: string | null;
   facilitators: string | null;
+  difficulty_codes: string[];
+  facilitator_codes: string[];
   instruments: InstrumentTouched[];
   evidence: Evidence[];
   links: Link[];

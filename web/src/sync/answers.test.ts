@@ -13,7 +13,7 @@ const id = (n: number): string => `0196a051-3a00-734a-8787-${String(n).padStart(
 const content = (said: Partial<ActionContent>): ActionContent => ({
   project: null, type: 'VISITA', started_at: '2025-04-29T14:30:00.000Z', minutes: 60, modality: 'PRESENCIAL', space: null, places: [], organisations: [],
   intent: null, theme: 'PAS', other_themes: [], text: '', title: null, origin: null, objective: null, guideline: null, learning: [], participants: [],
-  nominal: [], agenda: [], results: [], what_changed: null, difficulties: null, facilitators: null, instruments: [], evidence: [], links: [], coauthors: [],
+  nominal: [], agenda: [], results: [], what_changed: null, difficulties: null, facilitators: null, difficulty_codes: [], facilitator_codes: [], instruments: [], evidence: [], links: [], coauthors: [],
   good_practice: null, tags: [], visibility: { network: true, municipality: false, public: false }, ...said,
 });
 const town = (n: number, name: string) => ({ id: n, level: 'municipio' as const, name, state: 'TO' });
