@@ -116,7 +116,7 @@ export const useDrafts = defineStore('drafts', () => {
   async function reopen(shown: Shown): Promise<boolean> {
     const draft = draftOf(author.value, shown);
     await keep(draft);
-    if (await replica.withdraw(shown.operation.operation)) return true;
+    if (await replica.withdraw(shown)) return true;
     await drop(draft.id);
     return false;
   }

@@ -7,7 +7,7 @@ import { ask, put, withQuery } from '@/base/http';
 import { addDays } from '@/base/words';
 import { appVersion } from './app-version';
 import { Replica } from './engine';
-import { filesHere, filesWaiting, releaseFiles, sendFiles, type Waiting } from './files';
+import { filesHere, filesWaiting, holdFiles, releaseFiles, sendFiles, type Waiting } from './files';
 import { Library } from './library';
 import { keepProof } from './proofs';
 import { hex, sha256, unhex } from './receipts';
@@ -87,6 +87,12 @@ export class Desk {
     this.tables.close();
   }
 
+  /** Only what the server surely does not have; the files that it speaks of stay here, held. */
+  async withdraw({ operation }: Pick<Shown, 'operation'>): Promise<boolean> {
+    if (!await this.replica.withdraw(operation.operation)) return false;
+    await holdFiles(this.store, operation);
+    return true;
+  }
   waiting(): Promise<Shown[]> { return outbox(this.replica); }
   received(record: Id | null, most: number): Promise<Shown[]> { return received(this.replica, record, most); }
   filesWaiting(): Promise<Waiting[]> { return filesWaiting(this.store); }

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '@/base/problem';
 import { lineOf } from './desk';
 import { allDrafts, dropDraft, keepDraft } from './drawer';
-import { fileOf, filesHere, filesWaiting, keepFile, letFileGo, releaseFiles, retryFile, sendFiles, sweepFiles, type FileState, type FileWire } from './files';
+import { fileOf, filesHere, filesWaiting, holdFiles, keepFile, letFileGo, releaseFiles, retryFile, sendFiles, sweepFiles, type FileState, type FileWire } from './files';
 import { Store } from './store';
 import { Tables } from './tables';
 import type { Bytes } from './types';
@@ -79,6 +79,14 @@ describe('files on their way', () => {
     const other = await kept(10, 2);
     await letFileGo(store, other); // an operation speaks of it
     expect(await filesHere(store)).toEqual([other]);
+  });
+  it('of an operation that was taken back wait again', async () => {
+    const hash = await kept(10);
+    await holdFiles(store, { operation: 'o', verb: 'action.edit', record: 'r', schema: 1, at: '', body: JSON.stringify({ content: { evidence: [{ hash }] } }) });
+    await sendFiles(store, server);
+    expect(server.whole.size).toBe(0);
+    await letFileGo(store, hash);
+    expect(await filesHere(store)).toEqual([]);
   });
   it('that are refused stay with the reason, and stop no other', async () => {
     const refused = await kept(10, 1);

@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 // Photos, audios and documents that the server does not have yet: sealed here, sent in pieces behind the text that speaks of them.
 // docs/sync.md, "Attachments".
+import type { Evidence } from '@/base/api';
 import { Problem } from '@/base/problem';
 import { hex, sha256 } from './receipts';
 import { mayKeep } from './storage';
 import { sealName, type Store } from './store';
-import type { Bytes } from './types';
+import type { Bytes, Operation } from './types';
 
 const PIECE = 256 * 1024; // bytes; a bad line loses little, and the server takes up to 1 MiB
 const MOST = 20 * 1024 * 1024; // bytes of a file
@@ -38,6 +39,11 @@ export async function fileOf({ tables, vault }: Store, hash: string): Promise<By
 /** An operation speaks of them now: they may go. */
 export async function releaseFiles({ tables }: Store, hashes: readonly string[]): Promise<void> {
   for (const hash of hashes) await tables.files.update(hash, { held: 0 });
+}
+/** The operation that spoke of them was taken back: they wait for whatever comes of it. */
+export async function holdFiles({ tables }: Store, operation: Operation): Promise<void> {
+  const { content, evidence = content?.evidence ?? [] } = JSON.parse(operation.body) as { content?: { evidence?: Evidence[] }; evidence?: Evidence[] };
+  for (const { hash } of evidence) await tables.files.update(hash, { held: 1 });
 }
 /** Nothing unfinished speaks of it any more; what an operation speaks of stays. */
 export async function letFileGo({ tables }: Store, hash: string): Promise<void> {

@@ -45,7 +45,7 @@ export const useReplica = defineStore('replica', () => {
   const filesHere = shallowRef<ReadonlySet<string>>(new Set()); // hashes of all whose bytes are on this device alone
   const person = computed(() => (session.session && !session.session.viewing_as ? session.session.person.id : null));
   const lookingAs = computed(() => !!session.session?.viewing_as);
-  const waiting = computed(() => outbox.value.length + files.value.length);
+  const waiting = computed(() => outbox.value.length || files.value.length); // a photo is not counted beside its record
   const needsYou = computed(() => outbox.value.filter((o) => o.state === 'needs-you').length + files.value.filter((f) => f.said).length);
   /** Of each record with something that waits: how it stands. */
   const marks = computed(() => {
@@ -167,18 +167,18 @@ export const useReplica = defineStore('replica', () => {
     await look();
     const going = send(mine);
     if (signal.value) await Promise.race([going, pause(patience)]);
-    const fate = await fateOf(mine, operation.operation);
+    const fate = await fateOf(mine, operation);
     if (fate !== 'here') void mine.sendFiles().catch(() => undefined).finally(() => { void look(); void again(); }); // a file goes right behind its text
     return fate;
   }
   const send = (mine: Desk): Promise<unknown> => mine.replica.send().catch(() => undefined).finally(look);
-  async function fateOf(mine: Desk, operation: Id): Promise<Fate> {
-    const sent = await mine.tables.sent.get(operation);
+  async function fateOf(mine: Desk, operation: Operation): Promise<Fate> {
+    const sent = await mine.tables.sent.get(operation.operation);
     if (sent) return sent.conflict ? 'conflict' : 'received';
-    const row = await mine.tables.outbox.get(operation);
+    const row = await mine.tables.outbox.get(operation.operation);
     if (row?.state !== 'refused') return 'here';
     const said = await mine.store.note(row);
-    await mine.replica.withdraw(operation); // what was written is still in the form
+    await mine.withdraw({ operation }); // what was written is still in the form
     version.value++;
     await look();
     throw new Problem(said?.code ?? 'unknown', said?.status ?? 422, said?.message ?? '', said?.details ?? {}, said?.faults ?? []);
@@ -193,8 +193,8 @@ export const useReplica = defineStore('replica', () => {
   /** A round that begins from now on. */
   const again = (): Promise<void> => (running ?? Promise.resolve()).then(round);
 
-  async function withdraw(operation: Id): Promise<boolean> {
-    const free = await desk.value?.replica.withdraw(operation) ?? false;
+  async function withdraw(shown: Shown): Promise<boolean> {
+    const free = await desk.value?.withdraw(shown) ?? false;
     version.value++;
     await look();
     return free;
