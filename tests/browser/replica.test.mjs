@@ -106,6 +106,20 @@ test('while the page is open the signal may go without a PIN, and who signs out 
   expect(await here.evaluate(async () => (await indexedDB.databases()).filter((d) => d.name.startsWith('teia-')).length)).toBe(2);
 });
 
+test('who works on a borrowed computer leaves nothing of it behind', async () => {
+  const one = await hands.phone(PC);
+  const here = await one.start();
+  await signIn(here, 'helena');
+  await follow(here, '/aparelho');
+  await wholeHere(here);
+  await here.getByRole('button', { name: 'Apagar daqui e sair' }).click();
+  await look(here, 'apagar-daqui');
+  await here.getByRole('button', { name: 'Apagar e sair' }).click();
+  await here.waitForURL(/\/entrar/);
+  const left = await here.evaluate(async () => [(await indexedDB.databases()).map((d) => d.name), Object.keys(localStorage).filter((key) => /replica|proofs/.test(key))]);
+  expect(left).toEqual([[], []]);
+});
+
 test('on a processor four times as slow the screens still come (figures, no limit)', async () => {
   const { one } = await hands.equipped();
   await one.wire.cut();

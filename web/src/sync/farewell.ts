@@ -109,7 +109,8 @@ function batches(operations: Operation[]): Operation[][] {
   return all;
 }
 
-async function wipe(desk: Desk): Promise<void> {
+/** Nothing of this person stays here, not even what waits. */
+export async function wipe(desk: Desk): Promise<void> {
   await desk.vault.forget(); // the whole database
   forgetAround(desk.tables.person);
   if (drop('teia.devices', desk.tables.person) === localStorage.getItem('teia.device')) localStorage.removeItem('teia.device');
