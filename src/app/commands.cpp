@@ -12,11 +12,13 @@
 #include "app/archive_command.hpp"
 #include "app/bench_command.hpp"
 #include "app/demo_command.hpp"
+#include "app/openapi.hpp"
 #include "app/orders.hpp"
 #include "app/places_command.hpp"
 #include "app/places_list.hpp"
 #include "app/print.hpp"
 #include "app/serve.hpp"
+#include "app/upkeep.hpp"
 #include "app/user_command.hpp"
 #include "app/words.hpp"
 #include "base/db/schema_text.hpp"
@@ -122,6 +124,7 @@ int verify_ledger(const Options& options) {
   for (const auto& fault : result.faults) std::cout << fault << "\n";
   std::cout << result.entries << " entradas, " << result.erased << " eliminadas, cabeça " << result.head << "\n"
             << (result.faults.empty() ? "O livro confere." : "O livro NÃO confere.") << "\n";
+  note_upkeep(options.common.config().data, verified, {system_clock().now(), result.entries, result.faults.empty(), ""});
   return result.faults.empty() ? 0 : 1;
 }
 
@@ -276,6 +279,7 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   routes->add_option("--format", options.routes_format, "csv (escritório brasileiro), csv-rfc4180 ou json; sem ela, para ler")
       ->check(CLI::IsMember({"csv", "csv-rfc4180", "json"}));
   app.add_subcommand("types", "os tipos da interface, em TypeScript")->callback([] { from_routes(print_types); });
+  app.add_subcommand("openapi", "a interface para programas de outros, em OpenAPI 3.1")->callback([] { from_routes(print_openapi); });
   app.add_subcommand("schema", "as tabelas, como as migrações as deixam")->callback(print_schema);
   app.add_subcommand("problems", "o catálogo de problemas")->callback([] { print_problems(std::cout); });
 }
