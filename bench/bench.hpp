@@ -31,6 +31,15 @@ void read(const Reading& plan);
 /// The same SQL with and without the condition of rights, in turn, and the engine's plan for both.
 void rights(db::Store& store, int rounds);
 
+struct Syncing {
+  std::string program;
+  std::filesystem::path folder;    ///< the national demonstration; it grows by some hundred records
+  std::string database;
+  std::size_t replicas = 500;      ///< at once
+};
+/// Devices as docs/sync.md says, over HTTP: the first sync of the largest state, news after it, many replicas in one moment.
+void sync(const Syncing& plan);
+
 /// "Intel …, 2 processors, 23 GB, ext4": where the figures come from.
 std::string machine();
 

@@ -2,12 +2,16 @@
 #include "client.hpp"
 
 #include <arpa/inet.h>
+#include <brotli/decode.h>
 #include <fmt/format.h>
 #include <netinet/in.h>
 #include <netinet/tcp.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <array>
+#include <chrono>
+#include <memory>
 #include <stdexcept>
 #include <utility>
 
@@ -27,6 +31,23 @@ std::string joined(std::string_view chunks) {
     if (size == 0) return body;
     body += chunks.substr(line + 2, size);
     at = line + 2 + size + 2;
+  }
+}
+
+std::string unbrotlied(std::string_view bytes) {
+  std::string plain;
+  const std::unique_ptr<BrotliDecoderState, decltype(&BrotliDecoderDestroyInstance)> state{BrotliDecoderCreateInstance(nullptr, nullptr, nullptr),
+                                                                                           BrotliDecoderDestroyInstance};
+  auto left = bytes.size();
+  auto from = reinterpret_cast<const std::uint8_t*>(bytes.data());
+  std::array<std::uint8_t, 65536> space{};
+  for (;;) {
+    auto room = space.size();
+    auto to = space.data();
+    const auto found = BrotliDecoderDecompressStream(state.get(), &left, &from, &room, &to, nullptr);
+    plain.append(reinterpret_cast<const char*>(space.data()), space.size() - room);
+    if (found == BROTLI_DECODER_RESULT_SUCCESS) return plain;
+    if (found != BROTLI_DECODER_RESULT_NEEDS_MORE_OUTPUT) throw std::runtime_error{"a reply that is not brotli"};
   }
 }
 
@@ -61,16 +82,18 @@ Client::~Client() {
 }
 
 Client::Client(Client&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), cookie_(std::move(other.cookie_)), csrf_(std::move(other.csrf_)) {}
+    : socket_(std::exchange(other.socket_, -1)), compressed_(other.compressed_), cookie_(std::move(other.cookie_)), csrf_(std::move(other.csrf_)) {}
 
 std::string Client::headers() const {
   std::string lines = "X-Device: 01890a5d-ac96-774b-bcce-b302099a8057\r\n";
+  if (compressed_) lines += "Accept-Encoding: br\r\n";
   if (!cookie_.empty()) lines += fmt::format("Cookie: {}\r\nX-CSRF-Token: {}\r\n", cookie_, csrf_);
   return lines;
 }
 
 Reply Client::ask(std::string_view method, std::string_view path, std::string_view body) {
   const auto request = request_text(method, path, headers(), body);
+  const auto start = std::chrono::steady_clock::now();
   for (std::size_t sent = 0; sent < request.size();) {
     const auto size = ::send(socket_, request.data() + sent, request.size() - sent, MSG_NOSIGNAL);
     if (size <= 0) throw std::runtime_error{"the server closed the connection"};
@@ -81,8 +104,10 @@ Reply Client::ask(std::string_view method, std::string_view path, std::string_vi
   for (;;) {
     if (const auto whole = whole_reply(bytes)) {
       const auto end = bytes.find("\r\n\r\n");
-      Reply reply{whole->status, bytes.substr(0, end + 2), bytes.substr(end + 4)};
+      Reply reply{whole->status, bytes.substr(0, end + 2), bytes.substr(end + 4), whole->size,
+                  std::chrono::duration<double, std::milli>{std::chrono::steady_clock::now() - start}.count()};
       if (header(reply.head, "transfer-encoding") == "chunked") reply.body = joined(reply.body);
+      if (header(reply.head, "content-encoding") == "br") reply.body = unbrotlied(reply.body);
       return reply;
     }
     const auto size = ::recv(socket_, space, sizeof space, 0);

@@ -8,6 +8,8 @@ namespace teia::bench {
 struct Reply {
   int status = 0;
   std::string head, body;
+  std::size_t wire = 0;  ///< bytes as they came: head, and body as it was coded
+  double ms = 0;         ///< from the first byte sent to the last received
 };
 
 /// One person's browser against a server on this machine: keeps the connection, the cookie and the CSRF token. Throws
@@ -19,6 +21,8 @@ class Client {
   Client(Client&& other) noexcept;
   Client(const Client&) = delete;
 
+  /// From now on as browsers do: replies may come in brotli. `body` is always the plain text.
+  void take_compressed() { compressed_ = true; }
   void sign_in(const std::string& login, std::string_view password);
   Reply ask(std::string_view method, std::string_view path, std::string_view body = {});
   /// The same, but a status other than 200 or 201 is a failure of the measurement.
@@ -28,6 +32,7 @@ class Client {
 
  private:
   int socket_ = -1;
+  bool compressed_ = false;
   std::string cookie_, csrf_;
 };
 

@@ -3,51 +3,20 @@
 
 #include <array>
 
-#include "actions/actions.hpp"
 #include "bench.hpp"
 #include "client.hpp"
 #include "demo/demo.hpp"
 #include "disk.hpp"
 #include "load.hpp"
+#include "records.hpp"
 #include "server.hpp"
 
 namespace teia::bench {
 
 namespace {
 
-/// The supporters of Tocantins; their records are spread over 1,500 days and all its towns, so that no day of a person grows beyond
-/// what a day holds.
+/// The supporters of Tocantins, of all whose towns they write.
 constexpr std::array authors{"helena@exemplo.org.br", "cicero@exemplo.org.br", "davi@exemplo.org.br", "jussara@exemplo.org.br", "noemi@exemplo.org.br"};
-
-class Records {
- public:
-  explicit Records(std::vector<PlaceId> towns) : towns_(std::move(towns)) {}
-
-  std::string next() {
-    const auto n = made_++;
-    actions::NewAction record;
-    const auto made = demo::story_now().plus_ms(static_cast<std::int64_t>(n));  // ids grow with time, as those of devices do
-    record.id = ActionId::make(made, *chance_);
-    record.operation = ledger::OperationId::make(made, *chance_);
-    record.created_at = demo::story_now();
-    record.content.type = "ATE";
-    record.content.theme = n % 2 ? "PLAN.RDQA" : "FIN.SIOPS";
-    record.content.started_at = demo::story_now().plus_days(-1 - static_cast<std::int64_t>(n / authors.size() % 1500)).plus_minutes(-static_cast<std::int64_t>(n % 480));
-    record.content.places = {{towns_[n * 7 % towns_.size()], actions::Presence::direct, std::nullopt}};
-    record.content.text = text_;
-    return json::write_described(record);
-  }
-
- private:
-  std::vector<PlaceId> towns_;
-  std::size_t made_ = 0;
-  std::unique_ptr<Chance> chance_ = seeded_chance(static_cast<std::uint64_t>(system_chance().next()));
-  const std::string text_ = [] {
-    std::string text = "Conversa com a equipe da secretaria sobre prazos, documentos e responsáveis.";
-    while (text.size() < 600) text += " Ficou combinado conferir os números e voltar ao assunto na próxima semana.";
-    return text;
-  }();
-};
 
 std::vector<PlaceId> towns_of_tocantins(Client& client) {
   std::vector<PlaceId> towns;
@@ -89,7 +58,7 @@ void ingest(const Ingest& plan) {
       if (towns.empty()) towns = towns_of_tocantins(client);
       sessions.push_back(client.headers());
     }
-    Records records{towns};
+    Records records{towns, authors.size()};
     for (const auto clients : plan.clients) {
       Plan load_plan;
       load_plan.port = server.port();

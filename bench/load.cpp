@@ -163,6 +163,7 @@ class Run {
     const auto at = [&](double share) { return times_[std::min(times_.size() - 1, static_cast<std::size_t>(share * static_cast<double>(times_.size())))]; };
     outcome_.p50_ms = at(0.5);
     outcome_.p90_ms = at(0.9);
+    outcome_.p95_ms = at(0.95);
     outcome_.p99_ms = at(0.99);
     outcome_.slowest_ms = times_.back();
   }

@@ -26,7 +26,7 @@ struct Outcome {
   std::map<int, std::size_t> by_status;
   std::int64_t bytes = 0;              ///< received
   double seconds = 0, own_cpu_seconds = 0;
-  double p50_ms = 0, p90_ms = 0, p99_ms = 0, slowest_ms = 0;  ///< from the first byte sent to the last received
+  double p50_ms = 0, p90_ms = 0, p95_ms = 0, p99_ms = 0, slowest_ms = 0;  ///< from the first byte sent to the last received
 
   double per_second() const { return seconds > 0 ? static_cast<double>(replies) / seconds : 0; }
 };

@@ -86,6 +86,7 @@ double ServerProcess::cpu_seconds() const {
 }
 
 double ServerProcess::memory_mb() const { return field_mb(process_, "VmRSS"); }
+double ServerProcess::peak_memory_mb() const { return field_mb(process_, "VmHWM"); }
 double ServerProcess::anonymous_memory_mb() const { return field_mb(process_, "RssAnon"); }
 
 }  // namespace teia::bench

@@ -20,6 +20,7 @@ class ServerProcess {
   double first_answer_ms() const { return first_answer_ms_; }  ///< from the start of the process to its first reply
   double cpu_seconds() const;                                  ///< user and system, so far
   double memory_mb() const;                                    ///< resident, now
+  double peak_memory_mb() const;                               ///< resident, at most so far
   double anonymous_memory_mb() const;                          ///< without mapped files
 
  private:

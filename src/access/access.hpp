@@ -52,6 +52,8 @@ http::Right signed_in_or_token_of() {
   return http::Right::verb(name);
 }
 /// Any session and any API token: lists that are public anyway (territory, vocabularies, institutions).
+/// Whether some API token opens routes with this right.
+bool opens_to_tokens(const http::Right& right);
 inline http::Right signed_in_or_token() { return http::Right::signed_in_or_token(); }
 inline http::Right anyone() { return http::Right::anyone(); }
 /// The browser session itself, whoever it looks as: sign out, own password, own tokens, end of "ver como". No API token has one.

@@ -70,6 +70,11 @@ http::Caller caller_of(const store::Session& session, const http::Request& reque
 
 }  // namespace
 
+bool opens_to_tokens(const http::Right& right) {
+  const auto verbs = token_verbs(right);
+  return right.name() == signed_in_or_token().name() || std::any_of(verbs.begin(), verbs.end(), [](auto verb) { return from_word<Verb>(verb).has_value(); });
+}
+
 http::Caller guard(db::Read& tx, const http::Request& request, const http::Right& right, Instant now) {
   const bool open = right.name() == anyone().name();
   const bool changes = request.method != http::Method::get;

@@ -350,7 +350,17 @@ struct RevisionView {
 };
 DESCRIBE(RevisionView, id, revision, current, state, at, content, title, day, authors, place_refs, organisation_refs)
 
-/// Filters of every list, page and export. Codes separated by commas mean "any of".
+/// In how many health regions the municipalities of a record lie.
+enum class Regions { none, one, several };
+constexpr auto words(Regions) {
+  return std::array{Word{Regions::none, "nenhuma"}, Word{Regions::one, "uma"}, Word{Regions::several, "varias"}};
+}
+
+/// By which composition of the regions: that of the record's own day, or today's.
+enum class Composition { date, today };
+constexpr auto words(Composition) { return std::array{Word{Composition::date, "data"}, Word{Composition::today, "hoje"}}; }
+
+/// Filters of every list, page and export. Codes separated by commas mean "any of"; a theme stands for those below it, too.
 struct Filter {
   std::optional<std::string> q;
   std::optional<Day> from, to;
@@ -360,11 +370,14 @@ struct Filter {
   std::optional<PersonId> author, coauthor;  ///< whoever is among the authors; both: records of the two together
   std::optional<OrganisationId> organisation;
   std::optional<bool> mine;
+  std::optional<bool> happened;  ///< what the figures count: registrada, devolvida, validada
+  std::optional<Regions> regions;
+  std::optional<Composition> composition;  ///< for `place` and `regions`; left out: of the date
   std::optional<std::int64_t> limit;
   std::optional<std::string> cursor;
 };
 DESCRIBE(Filter, q, from, to, place, type, theme, status, modality, space, result, project, flag, tag, author, coauthor, organisation, mine,
-         limit, cursor)
+         happened, regions, composition, limit, cursor)
 
 struct ActionPage {
   std::vector<ActionRow> items;

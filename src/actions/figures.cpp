@@ -27,22 +27,24 @@ DESCRIBE(Fact, day_on, type, theme, modality, state, first_region, last_region)
   " and (a.type = $6 or $6 is null) and (a.theme = $7 or a.theme like $7 || '.%' or $7 is null)"               \
   " and (a.project = $8 or $8 is null)"
 
-#define REGION_OF_PLACE                                                                                          \
-  " join place_edge e on e.child_id = l.place_id and e.relation = 'regiao' and e.valid_from <= a.day_on and e.valid_to >= a.day_on "
+// By the composition of the action's own day, or of one day for all of them.
+#define REGION_OF_PLACE(on)                                                                                              \
+  " join place_edge e on e.child_id = l.place_id and e.relation = 'regiao'"                                              \
+  "  and e.valid_from <= coalesce(" on ", a.day_on) and e.valid_to >= coalesce(" on ", a.day_on) "
 #define IN_PLACE                                                                                                 \
   " and (a.state_id = $9 or $9 is null)"                                                                        \
-  " and (exists (select 1 from action_place l left" REGION_OF_PLACE                                             \
+  " and (exists (select 1 from action_place l left" REGION_OF_PLACE("$11")                                      \
   "               where l.action_id = a.id and (l.place_id = $10 or e.parent_id = $10)) or $10 is null) "
 
 template <class Row>
 using Asked = db::Query<Row, PersonId, access::Verb, Day, Day, Day, std::optional<std::string>, std::optional<std::string>,
-                        std::optional<std::string>, std::optional<PlaceId>, std::optional<PlaceId>>;
+                        std::optional<std::string>, std::optional<PlaceId>, std::optional<PlaceId>, std::optional<Day>>;
 
-// The regions of an action by the composition of its own day: one, several (first ≠ last) or none.
+// The regions of an action: one, several (first ≠ last) or none.
 const Asked<Fact> facts{"actions.facts",
                         "select a.day_on, a.type, a.theme, a.modality, a.state,"
-                        "       (select min(e.parent_id) from action_place l" REGION_OF_PLACE "where l.action_id = a.id) as first_region,"
-                        "       (select max(e.parent_id) from action_place l" REGION_OF_PLACE "where l.action_id = a.id) as last_region"
+                        "       (select min(e.parent_id) from action_place l" REGION_OF_PLACE("$11") "where l.action_id = a.id) as first_region,"
+                        "       (select max(e.parent_id) from action_place l" REGION_OF_PLACE("$11") "where l.action_id = a.id) as last_region"
                         "  from action a where " FIGURE_FILTERS IN_PLACE "order by a.day_on, a.id"};
 
 struct Happened {
@@ -76,6 +78,29 @@ const db::Query<Contact, PersonId, access::Verb, Day, Day, Day, PlaceId, PlaceId
                   CONTACTS(" from action_place l join action a on a.id = l.action_id",
                            " and (a.type = $8 or $8 is null) and (a.theme = $9 or a.theme like $9 || '.%' or $9 is null)"
                            " and (a.project = $10 or $10 is null)")};
+
+// Each municipality of a record of a CIR was summoned to it. The composition of the day is what the record says.
+struct Seat {
+  ActionId action_id;
+  PlaceId place_id;
+  std::optional<PlaceId> region_id;
+  bool present = false;
+};
+DESCRIBE(Seat, action_id, place_id, region_id, present)
+// The days lead to the meetings, or the state and the days; + keeps SQLite from walking all places of the country instead.
+#define SEATS(more)                                                                                                        \
+  "select l.action_id, l.place_id, e.parent_id as region_id, l.presence = 'presente' as present"                           \
+  "  from action a join action_place l on l.action_id = a.id left" REGION_OF_PLACE("$11")                                  \
+  " where a.type = 'REU_CIR' and a.day_on >= $4 and a.day_on <= $5 and a.state in ('registrada', 'devolvida', 'validada')" \
+  "   and +l.place_id >= $6 and +l.place_id <= $7 and l.presence in ('convidado', 'presente')"                             \
+  "   and (a.type = $8 or $8 is null) and (a.theme = $9 or a.theme like $9 || '.%' or $9 is null)"                         \
+  "   and (a.project = $10 or $10 is null)" more "   and (" TEIA_MAY("l.atom_id") " or l.place_id in" TEIA_OWN_TOWNS ")"   \
+  " order by l.action_id, l.place_id"
+template <class... More>
+using SeatsAsked = db::Query<Seat, PersonId, access::Verb, Day, Day, Day, PlaceId, PlaceId, std::optional<std::string>, std::optional<std::string>,
+                             std::optional<std::string>, std::optional<Day>, More...>;
+const SeatsAsked<> all_seats{"actions.cir_seats", SEATS("")};
+const SeatsAsked<PlaceId> seats_of_state{"actions.cir_seats_of_state", SEATS(" and a.state_id = $12 ")};
 
 struct Supported {
   PlaceId place_id;
@@ -134,9 +159,57 @@ std::pair<std::optional<PlaceId>, std::optional<PlaceId>> parts_of(PlaceId place
   return {place.value > 5 ? std::optional{place} : std::nullopt, std::nullopt};
 }
 
-bool within(const Member& member, PlaceId place, const std::vector<PlaceId>& of_place) {
-  return place.value <= 53 || std::binary_search(of_place.begin(), of_place.end(), member.id);
+/// The one day whose composition holds for all, if it was asked for.
+std::optional<Day> one_day(const FiguresFilter& filter, const access::Actor& actor) {
+  return filter.composition == Composition::today ? std::optional{actor.today} : std::nullopt;
 }
+
+bool within(PlaceId town, PlaceId place, const std::vector<PlaceId>& of_place) {
+  return place.value <= 53 || std::binary_search(of_place.begin(), of_place.end(), town);
+}
+
+/// The seats of one place, by region and all together; each meeting once in each region, and once in all.
+class Meetings {
+ public:
+  void add(const Seat& seat) {
+    all_.insert(seat.action_id);
+    auto& [held, sum] = of_[seat.region_id];
+    held.insert(seat.action_id);
+    ++sum.summoned;
+    sum.present += seat.present;
+  }
+
+  /// The regions of the rows first, in their order; then what these do not show.
+  void tell(db::Read& tx, Coverage& out) {
+    out.meetings = std::ssize(all_);
+    for (const auto& row : out.rows) {
+      if (row.region && row.in_network && told_.insert(row.region->id).second) tell_one(out, row.region->id, row.region);
+    }
+    for (const auto& [region, one] : of_) {
+      if (!region) tell_one(out, region, std::nullopt);
+      else if (told_.insert(*region).second) tell_one(out, region, places::require(tx, *region));
+    }
+  }
+
+ private:
+  struct OfRegion {
+    std::set<ActionId> held;
+    Attendance sum;
+  };
+
+  void tell_one(Coverage& out, std::optional<PlaceId> region, std::optional<places::PlaceRef> told) {
+    auto& [held, sum] = of_[region];
+    sum.region = std::move(told);
+    sum.meetings = std::ssize(held);
+    out.summoned += sum.summoned;
+    out.present += sum.present;
+    out.cir.push_back(sum);
+  }
+
+  std::set<ActionId> all_;
+  std::map<std::optional<PlaceId>, OfRegion> of_;
+  std::set<PlaceId> told_;
+};
 
 std::vector<Count> counted(const std::map<std::string, std::int64_t>& counts, const char* vocabulary) {
   std::vector<Count> out;
@@ -198,7 +271,7 @@ Overview overview(db::Read& tx, const FiguresFilter& filter, const access::Actor
         ++regions[region];
         ++cells[{region, month}];
       },
-      actor.person, access::Verb::aggregate_read, actor.today, from, to, filter.type, filter.theme, filter.project, state, lower);
+      actor.person, access::Verb::aggregate_read, actor.today, from, to, filter.type, filter.theme, filter.project, state, lower, one_day(filter, actor));
 
   out.months = months_between(from, to);
   for (const auto& month : out.months) out.by_month.push_back({month, month, months[month]});
@@ -222,6 +295,7 @@ Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor
   out.from = from;
   out.to = to;
   out.on = std::min(to, actor.today);
+  const auto composed_on = one_day(filter, actor).value_or(out.on);
 
   std::map<PlaceId, Contact> seen;
   constexpr auto verb = access::Verb::aggregate_read;
@@ -235,11 +309,11 @@ Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor
   }
   std::map<PlaceId, std::vector<std::string>> who;
   for (auto& one : tx.all(supporters, out.on, lowest, highest)) who[one.place_id].push_back(std::move(one.name));
-  auto of_place = place.value > 53 ? places::municipalities_of(tx, place, out.on) : std::vector<PlaceId>{};
+  auto of_place = place.value > 53 ? places::municipalities_of(tx, place, composed_on) : std::vector<PlaceId>{};
   std::sort(of_place.begin(), of_place.end());
 
-  for (auto& member : tx.all(members, out.on, lowest, highest)) {
-    if (!within(member, place, of_place)) continue;
+  for (auto& member : tx.all(members, composed_on, lowest, highest)) {
+    if (!within(member.id, place, of_place)) continue;
     PlaceContact row{{member.id, places::Level::municipality, member.name, member.sigla}, std::nullopt, std::nullopt, std::nullopt, 0, who[member.id], member.in_network};
     if (member.region_id) row.region = places::PlaceRef{*member.region_id, places::Level::region, member.region.value_or(""), member.sigla};
     if (const auto found = seen.find(member.id); found != seen.end()) {
@@ -255,9 +329,21 @@ Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor
     out.rows.push_back(std::move(row));
   }
   const auto [state, lower] = parts_of(place);
-  const auto done = tx.one(happened, actor.person, verb, actor.today, from, to, filter.type, filter.theme, filter.project, state, lower);
+  const auto done = tx.one(happened, actor.person, verb, actor.today, from, to, filter.type, filter.theme, filter.project, state, lower,
+                           one_day(filter, actor));
   out.actions = done->actions;
   out.validated = done->validated;
+  Meetings meetings;
+  const bool of_region = out.place.level == places::Level::region;
+  const auto one = one_day(filter, actor);
+  const auto of_state = places::state_of(place);
+  for (const auto& seat : of_state == places::brasil
+                              ? tx.all(all_seats, actor.person, verb, actor.today, from, to, lowest, highest, filter.type, filter.theme, filter.project, one)
+                              : tx.all(seats_of_state, actor.person, verb, actor.today, from, to, lowest, highest, filter.type, filter.theme,
+                                       filter.project, one, of_state)) {
+    if (of_region ? seat.region_id == place : within(seat.place_id, place, of_place)) meetings.add(seat);
+  }
+  meetings.tell(tx, out);
   return out;
 }
 

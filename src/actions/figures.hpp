@@ -10,8 +10,9 @@ struct FiguresFilter {
   std::optional<Day> from, to;  ///< left out: the quadrimestre under way
   std::optional<PlaceId> place;
   std::optional<std::string> type, theme, project;
+  std::optional<Composition> composition;  ///< of the regions; left out: of the date
 };
-DESCRIBE(FiguresFilter, from, to, place, type, theme, project)
+DESCRIBE(FiguresFilter, from, to, place, type, theme, project, composition)
 
 struct Count {
   std::string code, name;
@@ -50,13 +51,23 @@ struct PlaceContact {
 };
 DESCRIBE(PlaceContact, place, region, last_on, days, actions, supporters, in_network)
 
+/// Who was at the CIR, as the support recorded it: the official list is with the executive secretariat of the CIR. A seat is a
+/// municipality summoned to a meeting.
+struct Attendance {
+  std::optional<places::PlaceRef> region;  ///< none: seats whose region is not known
+  std::int64_t meetings = 0, summoned = 0, present = 0;
+};
+DESCRIBE(Attendance, region, meetings, summoned, present)
+
 struct Coverage {
   places::PlaceRef place;
   Day from, to, on;
   std::int64_t with_contact = 0, total = 0, without_60 = 0, actions = 0, validated = 0;
   std::vector<PlaceContact> rows;
+  std::int64_t meetings = 0, summoned = 0, present = 0;  ///< of the CIR, within the place
+  std::vector<Attendance> cir;  ///< by region; those without a meeting, too
 };
-DESCRIBE(Coverage, place, from, to, on, with_contact, total, without_60, actions, validated, rows)
+DESCRIBE(Coverage, place, from, to, on, with_contact, total, without_60, actions, validated, rows, meetings, summoned, present, cir)
 
 Coverage coverage(db::Read& tx, const FiguresFilter& filter, const access::Actor& actor);
 

@@ -3,6 +3,7 @@
 
 #include "actions/record.hpp"
 #include "base/text.hpp"
+#include "programmes/programmes.hpp"
 
 namespace teia::actions {
 
@@ -13,6 +14,20 @@ constexpr std::int64_t most_rows = 200;
 /// "A,B" as ",A,B,": what the statements look into.
 std::optional<std::string> any_of(const std::optional<std::string>& codes) {
   return codes && !codes->empty() ? std::optional{"," + *codes + ","} : std::nullopt;
+}
+
+/// The overview counts themes by their first level: a theme stands for those below it, too.
+std::optional<std::string> themes_of(const std::optional<std::string>& codes) {
+  auto all = any_of(codes);
+  if (!all) return all;
+  const auto asked = *all;
+  for (const auto& vocabulary : programmes::catalogue().vocabularies) {
+    if (vocabulary.code != "theme") continue;
+    for (const auto& term : vocabulary.terms) {
+      if (term.parent && asked.find("," + *term.parent + ",") != std::string::npos) *all += term.code + ",";
+    }
+  }
+  return all;
 }
 
 /// "2025-04-29/01890a5d-…": the last row of the page before.
@@ -34,7 +49,7 @@ store::Question question_of(const Filter& filter, const access::Actor& actor) {
   question.from = filter.from;
   question.to = filter.to;
   question.types = any_of(filter.type);
-  question.themes = any_of(filter.theme);
+  question.themes = themes_of(filter.theme);
   question.statuses = any_of(filter.status);
   question.modalities = any_of(filter.modality);
   question.spaces = any_of(filter.space);
@@ -45,6 +60,9 @@ store::Question question_of(const Filter& filter, const access::Actor& actor) {
   question.flag = filter.flag;
   question.author = filter.mine.value_or(false) ? std::optional{actor.person} : filter.author;
   question.organisation = filter.organisation;
+  question.happened = filter.happened;
+  question.regions = filter.regions;
+  if (filter.composition == Composition::today) question.composition_on = actor.today;
   if (filter.place) read_place(*filter.place, question);
   if (filter.q && !text::trimmed(*filter.q).empty()) {
     question.terms = text::search_terms(*filter.q);

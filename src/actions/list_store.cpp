@@ -15,6 +15,17 @@ namespace {
 // both engines walk the records by day and stop at the limit. docs/decisions/0007-rights-of-short-lists.md.
 #define MAY_READ " (" TEIA_MAY("a.atom_id") ") is true"
 
+// What the figures count, and how they group it, so that a number opens the records that it counts (figures.cpp). The question comes
+// first: nobody pays for a filter that was not asked.
+#define COMPOSED(edge, record) " " edge ".valid_from <= coalesce($25, " record ".day_on) and " edge ".valid_to >= coalesce($25, " record ".day_on) "
+#define COUNTED_STATES " and (cast($23 as boolean) is not true or a.state in ('registrada', 'devolvida', 'validada'))"
+#define OF_REGIONS                                                                                                          \
+  " and (cast($24 as text) is null"                                                                                         \
+  "      or $24 = (select case when min(e3.parent_id) is null then 'nenhuma'"                                               \
+  "                            when min(e3.parent_id) = max(e3.parent_id) then 'uma' else 'varias' end"                     \
+  "                  from action_place r3 join place_edge e3 on e3.child_id = r3.place_id and e3.relation = 'regiao'"       \
+  "                 where r3.action_id = a.id and" COMPOSED("e3", "a") "))"
+
 // $1 person, $2 verb, $3 today (TEIA_MAY); then the same filters for every list.
 #define FILTERS                                                                                                             \
   MAY_READ                                                                                                                  \
@@ -26,13 +37,14 @@ namespace {
   " and (exists (select 1 from action_organisation o where o.action_id = a.id and o.organisation_id = $13) or $13 is null)" \
   " and (a.state_id = $14 or $14 is null)"                                                                                  \
   " and (exists (select 1 from action_place r join place_edge e on e.child_id = r.place_id"                                 \
-  "              where r.action_id = a.id and e.parent_id = $15 and e.valid_from <= a.day_on and e.valid_to >= a.day_on)"   \
+  "              where r.action_id = a.id and e.parent_id = $15 and" COMPOSED("e", "a") ")"                              \
   "      or exists (select 1 from action_place r2 where r2.action_id = a.id and r2.place_id = $15) or $15 is null)"   \
   " and ($19 like '%,' || a.space || ',%' or $19 is null)"                                                                 \
   " and (exists (select 1 from action_label t where t.action_id = a.id and t.kind = 'resultado' and $20 like '%,' || t.word || ',%')" \
   "      or $20 is null)"                                                                                                   \
   " and (exists (select 1 from action_label t2 where t2.action_id = a.id and t2.kind = 'etiqueta' and t2.word = $21) or $21 is null)" \
-  " and (exists (select 1 from action_author w3 where w3.action_id = a.id and w3.person_id = $22) or $22 is null)"
+  " and (exists (select 1 from action_author w3 where w3.action_id = a.id and w3.person_id = $22) or $22 is null)"          \
+  COUNTED_STATES OF_REGIONS
 #define AFTER " and (a.day_on < $16 or (a.day_on = $16 and a.id < $17) or $16 is null)"
 #define NEWEST " order by a.day_on desc, a.id desc limit $18"
 
@@ -41,15 +53,16 @@ using Search = db::Query<Row, PersonId, access::Verb, Day, std::optional<Day>, s
                          std::optional<std::string>, std::optional<std::string>, std::optional<std::string>, std::optional<std::string>,
                          std::optional<std::string>, std::optional<PersonId>, std::optional<OrganisationId>, std::optional<PlaceId>,
                          std::optional<PlaceId>, std::optional<Day>, std::optional<ActionId>, std::int64_t, std::optional<std::string>,
-                         std::optional<std::string>, std::optional<std::string>, std::optional<PersonId>, Driver...>;
+                         std::optional<std::string>, std::optional<std::string>, std::optional<PersonId>, std::optional<bool>,
+                         std::optional<Regions>, std::optional<Day>, Driver...>;
 
 // The few atoms that a person holds lead to the records; with many, the days do.
 #define OF_MY_ATOMS " a.atom_id in" TEIA_HELD_ATOMS "and "
-// By the composition of the action's own day, and what was done with the region as such.
+// By the composition of the action's own day (or the one asked for), and what was done with the region as such.
 #define OF_REGION                                                                                                                \
   " a.id in (select r.action_id from place_edge e join action_place r on r.place_id = e.child_id"                               \
-  "           where e.parent_id = $23 and e.valid_from <= r.day_on and e.valid_to >= r.day_on"                                  \
-  "           union select r2.action_id from action_place r2 where r2.place_id = $23) and "
+  "           where e.parent_id = $26 and" COMPOSED("e", "r")                                                           \
+  "           union select r2.action_id from action_place r2 where r2.place_id = $26) and "
 
 #define FROM_ALL " from action a "
 #define FROM_PLACE " from action_place l join action a on a.id = l.action_id "
@@ -59,28 +72,28 @@ using Search = db::Query<Row, PersonId, access::Verb, Day, std::optional<Day>, s
 
 const Search<Listed> list_all{"actions.list", LISTED_COLUMNS FROM_ALL WITH_STATE " where " FILTERS AFTER NEWEST};
 const Search<Listed, PlaceId> list_of_state{
-    "actions.list_of_state", LISTED_COLUMNS FROM_ALL WITH_STATE " where a.state_id = $23 and " FILTERS AFTER NEWEST};
+    "actions.list_of_state", LISTED_COLUMNS FROM_ALL WITH_STATE " where a.state_id = $26 and " FILTERS AFTER NEWEST};
 const Search<Listed> list_of_atoms{"actions.list_of_atoms", LISTED_COLUMNS FROM_ALL WITH_STATE " where " OF_MY_ATOMS FILTERS AFTER NEWEST};
 const Search<Listed, PlaceId> list_of_region{
     "actions.list_of_region", LISTED_COLUMNS FROM_ALL WITH_STATE " where " OF_REGION FILTERS AFTER NEWEST};
 const Search<Listed, PlaceId> list_of_place{
-    "actions.list_of_place", LISTED_COLUMNS FROM_PLACE WITH_STATE " where l.place_id = $23 and " FILTERS AFTER
+    "actions.list_of_place", LISTED_COLUMNS FROM_PLACE WITH_STATE " where l.place_id = $26 and " FILTERS AFTER
                              " order by l.day_on desc, l.action_id desc limit $18"};
 const Search<Listed, PersonId> list_of_person{
-    "actions.list_of_person", LISTED_COLUMNS FROM_PERSON WITH_STATE " where w.person_id = $23 and " FILTERS AFTER
+    "actions.list_of_person", LISTED_COLUMNS FROM_PERSON WITH_STATE " where w.person_id = $26 and " FILTERS AFTER
                               " order by w.day_on desc, w.action_id desc limit $18"};
 const Search<Listed, std::string> list_found{
     "actions.list_found",
-    LISTED_COLUMNS FROM_WORDS WITH_STATE " where a.seq in (select rowid from action_search($23)) and " FILTERS AFTER NEWEST};
+    LISTED_COLUMNS FROM_WORDS WITH_STATE " where a.seq in (select rowid from action_search($26)) and " FILTERS AFTER NEWEST};
 
 const Search<std::int64_t> count_all{"actions.count", COUNTED(FROM_ALL, "")};
 const Search<std::int64_t> count_of_atoms{"actions.count_of_atoms", COUNTED(FROM_ALL, OF_MY_ATOMS)};
 const Search<std::int64_t, PlaceId> count_of_region{"actions.count_of_region", COUNTED(FROM_ALL, OF_REGION)};
-const Search<std::int64_t, PlaceId> count_of_state{"actions.count_of_state", COUNTED(FROM_ALL, " a.state_id = $23 and ")};
-const Search<std::int64_t, PlaceId> count_of_place{"actions.count_of_place", COUNTED(FROM_PLACE, " l.place_id = $23 and ")};
-const Search<std::int64_t, PersonId> count_of_person{"actions.count_of_person", COUNTED(FROM_PERSON, " w.person_id = $23 and ")};
+const Search<std::int64_t, PlaceId> count_of_state{"actions.count_of_state", COUNTED(FROM_ALL, " a.state_id = $26 and ")};
+const Search<std::int64_t, PlaceId> count_of_place{"actions.count_of_place", COUNTED(FROM_PLACE, " l.place_id = $26 and ")};
+const Search<std::int64_t, PersonId> count_of_person{"actions.count_of_person", COUNTED(FROM_PERSON, " w.person_id = $26 and ")};
 const Search<std::int64_t, std::string> count_found{"actions.count_found",
-                                                    COUNTED(FROM_WORDS, " a.seq in (select rowid from action_search($23)) and ")};
+                                                    COUNTED(FROM_WORDS, " a.seq in (select rowid from action_search($26)) and ")};
 
 // The grants lead to the towns and these to the records. $6 a municipality, a region, a macro-region or a state.
 const db::Query<Listed, PersonId, access::Verb, Day, std::optional<Day>, std::optional<Day>, std::optional<PlaceId>, std::optional<Day>,
@@ -110,7 +123,7 @@ void ask(db::Read& tx, const Search<Row, Driver...>& search, const access::Actor
          const std::type_identity_t<Driver>&... driver) {
   tx.each(search, std::forward<Use>(use), actor.person, access::Verb::action_read, actor.today, q.from, q.to, q.types, q.themes, q.statuses,
           q.modalities, q.project, q.flag, q.author, q.organisation, q.state, q.region, q.before_day, q.before_id, q.limit, q.spaces, q.results, q.tag,
-          q.coauthor, driver...);
+          q.coauthor, q.happened, q.regions, q.composition_on, driver...);
 }
 
 }  // namespace
@@ -127,7 +140,7 @@ bool holds_few(db::Read& tx, const access::Actor& actor) {
 
 bool filtered(const Question& q) {
   return q.from || q.to || q.types || q.themes || q.statuses || q.modalities || q.project || q.flag || q.organisation || q.spaces || q.results || q.tag ||
-         q.coauthor;
+         q.coauthor || q.happened || q.regions;
 }
 
 }  // namespace

@@ -126,6 +126,9 @@ struct Question {
   std::optional<PersonId> author, coauthor;
   std::optional<OrganisationId> organisation;
   std::optional<PlaceId> state, region, municipality;
+  std::optional<bool> happened;
+  std::optional<Regions> regions;
+  std::optional<Day> composition_on;  ///< of `region` and `regions`; none: each record's own day
   std::optional<std::string> terms;
   std::optional<Day> before_day;  ///< keyset: rows after this one
   std::optional<ActionId> before_id;

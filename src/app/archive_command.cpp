@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/system.hpp"
+#include "app/upkeep.hpp"
 #include "ledger/archive.hpp"
 
 namespace teia::app {
@@ -41,9 +42,11 @@ class Made {
 }  // namespace
 
 void make_backup(const Config& config, const fs::path& file, const std::string& passphrase, std::ostream& out) {
-  look_into(config);
+  const auto entries = look_into(config)->read([](db::Read& tx) { return ledger::head(tx).number; });
+  const auto now = system_clock().now();
   const auto done = ledger::backup(config.url(), ledger::Attachments{config.attachment_folder()}, file,
-                                   {migrations(db::engine_of(config.url())), passphrase, system_clock().now()});
+                                   {migrations(db::engine_of(config.url())), passphrase, now});
+  note_upkeep(config.data, backed_up, {now, entries, done.lost.empty(), file.filename().string()});
   out << done.rows << " linhas e " << done.attachments << " anexos em " << file.string() << "\n";
   for (const auto& hash : done.lost) out << "anexo perdido: " << hash << "\n";
   if (passphrase.empty()) {

@@ -26,6 +26,11 @@ void bench_ingest(const Config& config, const std::vector<int>& clients, double 
   bench::ingest({this_program(), config.data, config.database, clients, seconds});
 }
 
+void bench_sync(const Config& config, int replicas) {
+  require_demo(config);
+  bench::sync({this_program(), config.data, config.database, static_cast<std::size_t>(replicas)});
+}
+
 void bench_read(const Config& config, int rounds) {
   require_demo(config);
   bench::read({this_program(), config.data, config.database, rounds});

@@ -12,11 +12,13 @@
 #include "app/archive_command.hpp"
 #include "app/bench_command.hpp"
 #include "app/demo_command.hpp"
+#include "app/openapi.hpp"
 #include "app/orders.hpp"
 #include "app/places_command.hpp"
 #include "app/places_list.hpp"
 #include "app/print.hpp"
 #include "app/serve.hpp"
+#include "app/upkeep.hpp"
 #include "app/user_command.hpp"
 #include "app/words.hpp"
 #include "base/db/schema_text.hpp"
@@ -77,6 +79,7 @@ struct Options {
   PlaceMove place_move;
   double seconds = 10;
   int rounds = 30;
+  int replicas = 500;
 };
 
 void add_format(CLI::App& command, Options& options) {
@@ -121,6 +124,7 @@ int verify_ledger(const Options& options) {
   for (const auto& fault : result.faults) std::cout << fault << "\n";
   std::cout << result.entries << " entradas, " << result.erased << " eliminadas, cabeça " << result.head << "\n"
             << (result.faults.empty() ? "O livro confere." : "O livro NÃO confere.") << "\n";
+  note_upkeep(options.common.config().data, verified, {system_clock().now(), result.entries, result.faults.empty(), ""});
   return result.faults.empty() ? 0 : 1;
 }
 
@@ -262,6 +266,9 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   command(*bench, "read", "tempo de cada página, aberta por cinco pessoas; partida e memória",
           [&] { bench_read(options.common.config(), options.rounds); })
       ->add_option("--rounds", options.rounds, "vezes que cada página é pedida (30)")->check(CLI::Range(1, 10'000));
+  command(*bench, "sync", "aparelhos que sincronizam: a primeira vez no maior estado, as novidades, muitos ao mesmo tempo",
+          [&] { bench_sync(options.common.config(), options.replicas); })
+      ->add_option("--replicas", options.replicas, "aparelhos ao mesmo tempo (500)")->check(CLI::Range(1, 600));
   command(*bench, "rights", "a mesma consulta com e sem a condição de direitos",
           [&] { bench_rights(options.common.config(), options.rounds); })
       ->add_option("--rounds", options.rounds, "vezes de cada consulta (30)")->check(CLI::Range(1, 10'000));
@@ -272,6 +279,7 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   routes->add_option("--format", options.routes_format, "csv (escritório brasileiro), csv-rfc4180 ou json; sem ela, para ler")
       ->check(CLI::IsMember({"csv", "csv-rfc4180", "json"}));
   app.add_subcommand("types", "os tipos da interface, em TypeScript")->callback([] { from_routes(print_types); });
+  app.add_subcommand("openapi", "a interface para programas de outros, em OpenAPI 3.1")->callback([] { from_routes(print_openapi); });
   app.add_subcommand("schema", "as tabelas, como as migrações as deixam")->callback(print_schema);
   app.add_subcommand("problems", "o catálogo de problemas")->callback([] { print_problems(std::cout); });
 }

@@ -3,8 +3,8 @@
 
 #include <fstream>
 
-#include "access/access.hpp"
 #include "actions/actions.hpp"
+#include "app/status.hpp"
 #include "followups/followups.hpp"
 
 namespace teia::app {
@@ -12,15 +12,6 @@ namespace teia::app {
 namespace {
 
 using access::Verb;
-
-struct ServerStatus {
-  std::string version, database;
-  std::int64_t entries = 0;
-  std::string head;
-  std::int64_t waiting_writes = 0;
-  std::int64_t listening = 0;
-};
-DESCRIBE(ServerStatus, version, database, entries, head, waiting_writes, listening)
 
 actions::EvidenceKind kind_of(const ledger::Sniffed& sniffed) {
   switch (sniffed.kind) {
@@ -79,11 +70,8 @@ http::Response listen(http::Free& call) {
   return {200, {}, http::Listen{{"ledger", "person:" + call.caller.person.text()}}};
 }
 
-http::Response status(System& system, http::Free& call) {
-  const auto head = call.store.read([](db::Read& tx) { return ledger::head(tx); });
-  const ServerStatus out{TEIA_VERSION, call.store.engine() == db::Engine::sqlite ? "SQLite" : "PostgreSQL", head.number, head.hash,
-                         static_cast<std::int64_t>(call.store.waiting()), static_cast<std::int64_t>(system.events().listening())};
-  return http::json_response(200, json::write_described(out));
+http::Response status(System& system, Instant started_at, http::Free& call) {
+  return http::json_response(200, json::write_described(server_status(system, started_at, access::actor_of(call))));
 }
 
 }  // namespace
@@ -97,7 +85,9 @@ std::vector<http::Route> file_routes(System& system) {
       http::made(Method::post, "/v1/attachments", sends, [&](http::Free& call) { return receive(system, call); }),
       http::made(Method::get, "/v1/attachments/{hash}", reads, [&](http::Free& call) { return give(system, call); }),
       http::made(Method::get, "/v1/events", reads, listen),
-      http::made(Method::get, "/v1/admin/status", access::may(Verb::system_manage), [&](http::Free& call) { return status(system, call); }),
+      http::made(Method::get, "/v1/admin/status", access::may(Verb::system_manage),
+                 [&system, started_at = system.clock().now()](http::Free& call) { return status(system, started_at, call); },
+                 http::type_of<ServerStatus>()),
   };
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/files.hpp"
+#include "app/openapi.hpp"
 #include "app/system.hpp"
 #include "followups/followups.hpp"
 #include "programmes/programmes.hpp"
@@ -18,6 +19,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(followups::routes);
   add(sync::routes(system.attachments()));
   add(file_routes(system));
+  all.push_back(openapi_route(all));
   return all;
 }
 

@@ -23,8 +23,8 @@ TEST_P(OnEngine, EveryStatementOfTheProgramFitsItsTypes) {
   EXPECT_THAT(teia::test::check_every_statement(GetParam(), migrations(GetParam())), testing::IsEmpty());
 }
 
-TEST(DemoStory, ItsSumsAreTheOnesWorkedByHand) {
-  Program program{db::Engine::sqlite};
+TEST_P(OnEngine, TheSumsOfTheDemoStoryAreTheOnesWorkedByHand) {
+  Program program{GetParam()};
   auto& store = program.system().store();
   demo::tell_story(store, [](const std::string&) {});
   const Browser coordinator{program, "raimundo@exemplo.org.br"};
@@ -44,6 +44,28 @@ TEST(DemoStory, ItsSumsAreTheOnesWorkedByHand) {
   EXPECT_EQ(number(coverage, "total"), 139);
   EXPECT_EQ(number(coverage, "with_contact"), 136);
   EXPECT_EQ(number(coverage, "without_60"), 9);
+  EXPECT_EQ(number(coverage, "meetings"), 34);
+  EXPECT_EQ(number(coverage, "summoned"), 600);
+  EXPECT_EQ(number(coverage, "present"), 444);
+
+  // A number opens the records that it counts: regions, and what is of none or of several.
+  for (const std::string composition : {"data", "hoje"}) {
+    const auto by = "from=2025-01-01&to=2025-04-30&composition=" + composition;
+    std::int64_t seats = 0, meetings = 0;
+    const auto attendance = asked("/v1/coverage?place=17&" + by);
+    for (const auto& one : std::get<json::Array>(attendance.find("cir")->is)) {
+      seats += number(one, "summoned");
+      meetings += number(one, "meetings");
+    }
+    EXPECT_EQ(seats, 600) << composition;
+    EXPECT_EQ(meetings, composition == "data" ? 34 : 35) << composition << ": of a meeting of February one municipality lies in the next region today";
+    const auto regions = asked("/v1/overview?place=17&" + by);
+    for (const auto& one : std::get<json::Array>(regions.find("by_region")->is)) {
+      const auto code = std::get<std::string>(one.find("code")->is);
+      const auto which = code == "sem-regiao" ? "&place=17&regions=nenhuma" : code == "varias" ? "&place=17&regions=varias" : "&regions=uma&place=" + code;
+      EXPECT_EQ(number(asked("/v1/actions?limit=1&happened=true&" + by + which), "total"), number(one, "value")) << composition << " " << code;
+    }
+  }
 
   // Sums are another right than records: the national team counts all, the town's manager what was done in the town.
   const auto sum = [&](const char* login, const char* target, const char* field) {

@@ -85,6 +85,7 @@ MonthFigures figures_of(db::Read& tx, const access::Actor& actor, std::size_t te
   figures.to = month.last;
   for (const auto& row : store::own_actions(tx, actor.person, month.first, month.last)) {
     figures.actions += row.value;
+    figures.validated += row.validated;
     if (row.type == "REU_CIR") figures.cir = row.value;
     figures.by_type.push_back({row.type, label_of("action-type", row.type), row.value});
   }

@@ -43,7 +43,7 @@ const db::Query<std::int64_t, PersonId, Verb, Day> count_to_validate{"followups.
 #define HAPPENED " in ('registrada', 'devolvida', 'validada') "
 
 const db::Query<TypeCount, PersonId, Day, Day> count_own{"followups.own_actions", R"(
-  select a.type, count(*) as value
+  select a.type, count(*) as value, count(case when a.state = 'validada' then 1 end) as validated
     from action_author w
     join action a on a.id = w.action_id
    where w.person_id = $1 and w.day_on >= $2 and w.day_on <= $3 and a.state)" HAPPENED R"(

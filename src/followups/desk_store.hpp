@@ -22,9 +22,9 @@ std::int64_t to_validate(db::Read& tx, const access::Actor& actor);
 /// The person's own registered actions of a span of days, by type.
 struct TypeCount {
   std::string type;
-  std::int64_t value = 0;
+  std::int64_t value = 0, validated = 0;
 };
-DESCRIBE(TypeCount, type, value)
+DESCRIBE(TypeCount, type, value, validated)
 std::vector<TypeCount> own_actions(db::Read& tx, PersonId person, Day from, Day to);
 /// Municipalities with contact in them.
 std::int64_t own_places(db::Read& tx, PersonId person, Day from, Day to);

@@ -90,7 +90,8 @@ TEST_P(Desk, WhatIsEscalatedIsWithTheNextLevel) {
 }
 
 TEST_P(Desk, TheFirstPageShowsMyMonthAndWhoWasNotMetForLong) {
-  registered(helena, {augustinopolis}, Day::of(2025, 4, 10));
+  const auto first = registered(helena, {augustinopolis}, Day::of(2025, 4, 10));
+  write([&](db::Write& tx) { actions::validate(tx, first, {operation(), 1}, as(raimundo)); });
   registered(helena, {augustinopolis}, Day::of(2025, 4, 20));
   auto meeting = visit({araguatins}, Day::of(2025, 4, 24));
   meeting.content.type = "REU_CIR";
@@ -109,6 +110,7 @@ TEST_P(Desk, TheFirstPageShowsMyMonthAndWhoWasNotMetForLong) {
   EXPECT_EQ(page.month.from, Day::of(2025, 4, 1)) << "until the 5th, the month that is being reported";
   EXPECT_EQ(page.month.to, Day::of(2025, 4, 30));
   EXPECT_EQ(page.month.actions, 3);
+  EXPECT_EQ(page.month.validated, 1);
   EXPECT_EQ(page.month.cir, 1);
   EXPECT_EQ(page.month.places, 2) << "invited is not contact";
   EXPECT_EQ(page.month.places_in_territory, 3);

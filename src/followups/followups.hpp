@@ -184,12 +184,12 @@ DESCRIBE(PlaceContact, place, region, last_on, days, actions, supporters, in_net
 
 struct MonthFigures {
   Day from, to;
-  std::int64_t actions = 0, places = 0, places_in_territory = 0, cir = 0;
+  std::int64_t actions = 0, validated = 0, places = 0, places_in_territory = 0, cir = 0;
   std::int64_t followups_open = 0;    ///< with this person now
   std::int64_t followups_closed = 0;  ///< within the month
   std::vector<Count> by_type;
 };
-DESCRIBE(MonthFigures, from, to, actions, places, places_in_territory, cir, followups_open, followups_closed, by_type)
+DESCRIBE(MonthFigures, from, to, actions, validated, places, places_in_territory, cir, followups_open, followups_closed, by_type)
 
 struct Home {
   std::vector<PendingItem> returned, due;

@@ -198,7 +198,7 @@ test('the coverage of Brazil counts what the Rede reaches, and names what it doe
   const legend = (await page.locator('.legend b').allInnerTexts()).map(number);
   expect(legend.at(-1)).toBe(2);
   expect(legend.slice(0, -1).reduce((a, b) => a + b)).toBe(5569);
-  expect(await page.locator('.figures').innerText()).toContain('de 5.569');
+  expect(await page.locator('.figures').first().innerText()).toContain('de 5.569');
   await page.getByText(/Fora da abrangência da Rede, e por isso fora das contas: Brasília \(DF\), Fernando de Noronha \(PE\)/).waitFor();
   expect(await page.getByRole('row', { name: /Assis Brasil/ }).innerText()).toContain('Alto Acre (AC)');
   await page.locator('summary').filter({ hasText: 'Ceará' }).click();

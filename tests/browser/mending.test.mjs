@@ -214,3 +214,27 @@ test('the overview adds up, and a cell of its table opens its records', async ()
   await helena.locator('table.heat tbody td a').first().click();
   await helena.waitForURL(/\/acoes\?.*from=\d{4}-\d{2}-01.*place=\d+/);
 });
+
+test('each row of the overview opens as many records as it counts, also of no region and of several', async () => {
+  const raimundo = await teia.signIn('raimundo', PC);
+  for (const composition of ['', '?composicao=hoje']) {
+    await raimundo.goto(`/panorama${composition}`);
+    await settled(raimundo);
+    const rows = await raimundo.locator('table.heat tbody tr').evaluateAll((all) => all.map((tr) => [tr.querySelector('th').textContent, tr.lastElementChild.textContent, tr.lastElementChild.querySelector('a')?.getAttribute('href')]));
+    expect(rows.map(([name]) => name)).toEqual(expect.arrayContaining(['Âmbito estadual ou nacional', 'Mais de uma região']));
+    for (const [name, value, door] of rows) {
+      const { total } = await raimundo.evaluate((query) => fetch(`/v1/actions${query}&limit=1`).then((r) => r.json()), door.slice('/acoes'.length));
+      expect(total, `${name} ${composition}`).toBe(Number(value));
+    }
+  }
+});
+
+test('attendance at the CIR stands on the coverage, and opens its meetings', async () => {
+  const raimundo = await teia.signIn('raimundo', PC);
+  await raimundo.goto('/cobertura?periodo=2025-QD1');
+  const card = raimundo.locator('section', { has: raimundo.getByRole('heading', { name: 'Presença nas CIR' }) }).last();
+  await card.getByText('444', { exact: true }).waitFor();
+  expect(await card.innerText()).toMatch(/34[\s\S]*600[\s\S]*444[\s\S]*74\s%/);
+  await card.getByRole('link', { name: '34 reuniões de CIR' }).click();
+  await raimundo.getByText('34 registros', { exact: true }).waitFor();
+});

@@ -15,10 +15,11 @@ const pages = {
     'cobertura': '/cobertura', 'panorama': '/panorama', 'conta': '/conta', 'projetos': '/projetos', 'aparelho': '/aparelho', 'mais': '/mais',
   },
   raimundo: {
-    'inicio-coordenador': '/', 'validacao': '/validacao', 'cobertura-estado': '/cobertura', 'panorama-estado': '/panorama',
+    'inicio-coordenador': '/', 'validacao': '/validacao', 'cobertura-estado': '/cobertura', 'cobertura-hoje': '/cobertura?composicao=hoje', 'panorama-estado': '/panorama',
     'pessoas': '/pessoas', 'sincronizacao-equipe': '/pessoas/aparelhos', 'pessoa': first('/v1/people?q=Helena', (p) => `/pessoas/${p.id}`), 'importar': '/importar',
   },
-  otavio: { 'cobertura-brasil': '/cobertura', 'panorama-brasil': '/panorama' },
+  sonia: { 'inicio-secretaria': '/' },
+  otavio: { 'inicio-nacional': '/', 'cobertura-brasil': '/cobertura', 'panorama-brasil': '/panorama' },
   marta: { 'inicio-gestora': '/', 'municipio-gestora': '/territorio/1702554' },
   admin: { 'administracao': '/administracao' },
 };

@@ -202,7 +202,7 @@ describe('what was done is not seen', () => {
   test('by the executive secretary, as far as the analysis goes', async () => {
     const sonia = await teia.signIn('sonia', PC);
     await sonia.goto(record);
-    await sonia.getByText(MENDED).waitFor();
+    await sonia.getByText(MENDED).first().waitFor();
     await settled(sonia);
     expect(await sonia.getByText(JUDGED).count()).toBe(0);
     expect(await sonia.getByText('Análise do apoio, parte reservada').count()).toBe(0);

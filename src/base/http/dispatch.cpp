@@ -87,8 +87,8 @@ std::string_view Call::path_text(std::string_view name) const {
   return {};
 }
 
-Route made(Method method, std::string_view pattern, Right right, std::function<Response(Free&)> handler) {
-  return {method, pattern, right, Mode::free, nullptr, nullptr, [handler = std::move(handler)](const Request&) -> Route::Run {
+Route made(Method method, std::string_view pattern, Right right, std::function<Response(Free&)> handler, const Type* out) {
+  return {method, pattern, right, Mode::free, nullptr, out, [handler = std::move(handler)](const Request&) -> Route::Run {
             return [handler](Call call, db::Read*, db::Write*, db::Store* store) {
               Free free{std::move(call), *store};
               return handler(free);

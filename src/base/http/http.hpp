@@ -122,6 +122,7 @@ struct Route {
   /// Reads the input once, off the writer's thread; throws what is wrong with it.
   using Run = std::function<Response(Call, db::Read*, db::Write*, db::Store*)>;
   std::function<Run(const Request&)> prepare;
+  bool gives_nothing = false;  ///< replies 204; without `out` and without this it gives a file, a stream or a reply of its own making
 };
 
 /// GET parameters into a described struct of texts, numbers, days, words, booleans and optionals of them. Strict.
@@ -190,6 +191,7 @@ Route route(std::string_view pattern, Right right) {
 
   Route made{method, pattern, right, mode_of<C>(), nullptr, nullptr, {}};
   if constexpr (!std::is_void_v<In>) made.in = type_of<In>();
+  made.gives_nothing = std::is_void_v<Out>;
   if constexpr (!std::is_void_v<Out> && !std::is_same_v<Out, Response>) made.out = type_of<typename Given<Out>::Type>();
   static_assert(!Given<Out>::later || std::is_same_v<C, Writing>, "only a write replies later");
   made.prepare = [](const Request& request) -> Route::Run {
@@ -274,8 +276,9 @@ T Call::path(std::string_view name) const {
   return value;
 }
 
-/// A route whose handler needs something that only the program has (a folder, the hub of events): made where that is known.
-Route made(Method method, std::string_view pattern, Right right, std::function<Response(Free&)> handler);
+/// A route whose handler needs something that only the program has (a folder, the hub of events): made where that is known. `out` is
+/// what its JSON is, if it gives JSON.
+Route made(Method method, std::string_view pattern, Right right, std::function<Response(Free&)> handler, const Type* out = nullptr);
 
 template <auto F>
 Route get(std::string_view pattern, Right right) {

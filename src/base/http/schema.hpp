@@ -26,6 +26,7 @@ struct Type {
   std::vector<std::string> choices;     ///< of a word type
   std::vector<TypeField> fields;        ///< of a record
   const Type* of = nullptr;             ///< of a list, an optional or a map's values
+  std::string domain = {};              ///< of a record or word type: "actions"; two domains may have a name each of their own
 };
 
 namespace detail {
@@ -37,6 +38,18 @@ std::string plain_name() {
   text.remove_prefix(text.find("T = ") + 4);
   text = text.substr(0, text.find_first_of(";]"));
   return std::string{text.substr(text.rfind(':') == std::string_view::npos ? 0 : text.rfind(':') + 1)};
+}
+
+/// "teia::actions::NewAction" → "actions", "teia::places::(anonymous)::Asked" → "places", "teia::Fault" → "".
+template <class T>
+std::string domain_name() {
+  std::string_view text = __PRETTY_FUNCTION__;
+  text.remove_prefix(text.find("T = ") + 4);
+  constexpr std::string_view root = "teia::";
+  if (!text.starts_with(root)) return {};
+  text.remove_prefix(root.size());
+  const auto end = text.find("::");
+  return end == std::string_view::npos || end > text.find_first_of(";]") ? std::string{} : std::string{text.substr(0, end)};
 }
 
 template <class T>
@@ -61,6 +74,7 @@ Type make_type() {
   else if constexpr (std::is_same_v<T, json::Value>) return {Kind::any, "", {}, {}, nullptr};
   else if constexpr (Worded<T>) {
     Type type{Kind::word, plain_name<T>(), {}, {}, nullptr};
+    type.domain = domain_name<T>();
     for (const auto& word : words(T{})) type.choices.emplace_back(word.text);
     return type;
   } else if constexpr (std::is_integral_v<T> || is_key<T>) return {Kind::integer, "", {}, {}, nullptr};
@@ -71,6 +85,7 @@ Type make_type() {
   else if constexpr (std::is_convertible_v<const T&, std::string_view>) return {Kind::text, "", {}, {}, nullptr};
   else if constexpr (Described<T>) {
     Type type{Kind::record, plain_name<T>(), {}, {}, nullptr};
+    type.domain = domain_name<T>();
     for_each_field<T>([&](std::string_view name, auto field) {
       type.fields.push_back({std::string{name}, type_of<std::remove_cvref_t<decltype(std::declval<T>().*field)>>()});
     });

@@ -78,8 +78,9 @@ export async function takeAllBack(judged: readonly Judged[]): Promise<Judged[]> 
 
 export interface Filters {
   q: string; from: string; to: string; type: string; theme: string; place: string; author: string; status: string; modality: string; flag: string; mine: string; project: string; organisation: string; space: string; result: string; tag: string; coauthor: string;
+  happened: string; regions: string; composition: string; // what a figure counts; no page of the list offers them by itself
 }
-export const noFilters = (): Filters => ({ q: '', from: '', to: '', type: '', theme: '', place: '', author: '', status: '', modality: '', flag: '', mine: '', project: '', organisation: '', space: '', result: '', tag: '', coauthor: '' });
+export const noFilters = (): Filters => ({ q: '', from: '', to: '', type: '', theme: '', place: '', author: '', status: '', modality: '', flag: '', mine: '', project: '', organisation: '', space: '', result: '', tag: '', coauthor: '', happened: '', regions: '', composition: '' });
 
 /** The address holds the filters, so that a number elsewhere can be a door to its records. */
 export function filtersOf(query: Record<string, unknown>): Filters {

@@ -5,6 +5,11 @@ export type Id = string; // UUID
 export type Day = string; // 2025-04-29
 export type Instant = string; // 2025-04-29T20:42:00.000Z
 
+export interface AccountFigures {
+  accounts: number;
+  seen: number;
+  invited: InvitedPerson[];
+}
 export interface ActionContent {
   project: string | null;
   type: string;
@@ -58,6 +63,9 @@ export interface ActionExport {
   coauthor: Id | null;
   organisation: Id | null;
   mine: boolean | null;
+  happened: boolean | null;
+  regions: Regions | null;
+  composition: Composition | null;
   limit: number | null;
   cursor: string | null;
   format: ExportFormat;
@@ -169,6 +177,12 @@ export interface AssignmentView {
   cover_for: PersonRef | null;
   leave: LeaveView | null;
 }
+export interface Attendance {
+  region: PlaceRef | null;
+  meetings: number;
+  summoned: number;
+  present: number;
+}
 export interface Batch {
   items: BatchItem[];
 }
@@ -193,6 +207,7 @@ export interface CellFault {
   code: string;
   message: string;
 }
+export type Composition = | 'data' | 'hoje';
 export interface ContactChange {
   email: string | null;
   phone: string | null;
@@ -218,6 +233,10 @@ export interface Coverage {
   actions: number;
   validated: number;
   rows: PlaceContact[];
+  meetings: number;
+  summoned: number;
+  present: number;
+  cir: Attendance[];
 }
 export interface Cursor {
   epoch: Id;
@@ -249,6 +268,14 @@ export interface DeviceRow {
 }
 export interface DeviceSecret {
   secret: string;
+}
+export interface DevicesStatus {
+  known: number;
+  heard: number;
+  waiting: number;
+  holding: number;
+  last_at: Instant | null;
+  oldest_waiting_at: Instant | null;
 }
 export interface Document {
   kind: string;
@@ -334,6 +361,7 @@ export interface FiguresFile {
   type: string | null;
   theme: string | null;
   project: string | null;
+  composition: Composition | null;
   format: FileFormat;
 }
 export interface FiguresFilter {
@@ -343,6 +371,7 @@ export interface FiguresFilter {
   type: string | null;
   theme: string | null;
   project: string | null;
+  composition: Composition | null;
 }
 export type FileFormat = | 'csv' | 'csv-rfc4180' | 'json';
 export interface Fill {
@@ -367,6 +396,9 @@ export interface Filter {
   coauthor: Id | null;
   organisation: Id | null;
   mine: boolean | null;
+  happened: boolean | null;
+  regions: Regions | null;
+  composition: Composition | null;
   limit: number | null;
   cursor: string | null;
 }
@@ -489,6 +521,10 @@ export interface InvitationLink {
   url: string;
   expires_at: Instant;
 }
+export interface InvitedPerson {
+  person: PersonRef;
+  expires_at: Instant;
+}
 export interface IssuedToken {
   token: string;
   row: TokenRow;
@@ -510,6 +546,12 @@ export interface LeaveView {
   from: Day;
   to: Day;
   cover: PersonRef;
+}
+export interface LedgerStatus {
+  entries: number;
+  head: string;
+  last_at: Instant | null;
+  verified: Upkeep | null;
 }
 export type Level = | 'pais' | 'grande-regiao' | 'estado' | 'macrorregiao' | 'regiao' | 'municipio';
 export interface Link {
@@ -552,6 +594,7 @@ export interface MonthFigures {
   from: Day;
   to: Day;
   actions: number;
+  validated: number;
   places: number;
   places_in_territory: number;
   cir: number;
@@ -911,6 +954,7 @@ export interface RefusedField {
   field: string;
   message: string;
 }
+export type Regions = | 'nenhuma' | 'uma' | 'varias';
 export interface RegisterDefaults {
   types: string[];
   themes: string[];
@@ -954,6 +998,20 @@ export interface ScopeEntry {
   audience: string;
   since: Day;
 }
+export interface ServerStatus {
+  version: string;
+  database: string;
+  now: Instant;
+  started_at: Instant;
+  since: Instant;
+  waiting_writes: number;
+  listening: number;
+  ledger: LedgerStatus;
+  backup: Upkeep | null;
+  storage: StorageStatus;
+  accounts: AccountFigures;
+  devices: DevicesStatus;
+}
 export interface Session {
   person: PersonRef;
   roles: HeldRole[];
@@ -988,6 +1046,12 @@ export interface StateChange {
   state: State;
   reason: string;
   started_at: Instant | null;
+}
+export interface StorageStatus {
+  database: number | null;
+  files: number;
+  file_bytes: number;
+  free: number | null;
 }
 export interface Supporter {
   person: PersonRef;
@@ -1029,6 +1093,12 @@ export interface TokenRow {
 }
 export interface Undo {
   operation: Id;
+}
+export interface Upkeep {
+  at: Instant;
+  entries: number;
+  good: boolean;
+  file: string;
 }
 export interface Validated {
   by: PersonRef;

@@ -15,8 +15,6 @@ export type Template = Omit<gen.Template, 'content'> & { content: gen.ActionCont
 export type RegisterDefaults = Omit<gen.RegisterDefaults, 'templates'> & { templates: Template[] };
 /** A list, page by page. */
 export interface Page<T> { items: T[]; next: string | null; total: number }
-/** GET /v1/admin/status */
-export interface ServerStatus { version: string; database: string; entries: number; head: string; waiting_writes: number; listening: number }
 /** POST /v1/imports/actions */
 export interface CellFault { row: number; column: string; value: string; code: string; message: string }
 export interface ImportReport { rows: number; created: number; unchanged: number; faults: CellFault[]; dry_run: boolean; encoding: string }

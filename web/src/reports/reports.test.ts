@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { Delaunay } from 'd3-delaunay';
 import { describe, expect, it } from 'vitest';
-import { ordered, regionName, states, summed, toMeet, usualPeriod, withoutContact } from './reports';
+import { listQuery, listQueryOfCir, ordered, regionName, regionQuery, states, summed, toMeet, usualPeriod, withoutContact } from './reports';
 import type { PlaceContact } from '@/base/api';
 import { dueWords, nearness } from '@/followups/followups';
 import { bandOf, countBands, drawing } from '@/places/map-drawing';
@@ -51,6 +51,24 @@ describe('what is folded away', () => {
 describe('whom to meet', () => {
   it('is everybody without contact for long, by region and name', () => {
     expect(toMeet([row('Zé', 'Norte', 300), row('Ávila', 'Capim', 90), row('Ananás', 'Norte', 70), row('Bom', 'Norte', 3)]).map((r) => r.place.name)).toEqual(['Ávila', 'Ananás', 'Zé']);
+  });
+});
+
+describe('a number that is a door', () => {
+  const span = { place: 17, from: '2025-01-01', to: '2025-04-30', type: '', theme: 'PLAN', composition: '' };
+  it('asks the list for what it counts: no plan, nothing cancelled', () => {
+    expect(listQuery(span)).toEqual({ from: '2025-01-01', to: '2025-04-30', happened: 'true', theme: 'PLAN', place: '17' });
+  });
+  it('keeps the composition that it was grouped by', () => {
+    expect(listQuery({ ...span, place: 0, composition: 'hoje' })).toEqual({ from: '2025-01-01', to: '2025-04-30', happened: 'true', theme: 'PLAN', composition: 'hoje' });
+  });
+  it('of a region leaves out what was in several, which has a row of its own', () => {
+    expect(regionQuery('17001')).toEqual({ place: '17001', regions: 'uma' });
+    expect([regionQuery('varias'), regionQuery('sem-regiao')]).toEqual([{ regions: 'varias' }, { regions: 'nenhuma' }]);
+  });
+  it('of the CIR asks for its meetings, also those that another region shared', () => {
+    expect(listQueryOfCir(listQuery(span), 17001)).toMatchObject({ type: 'REU_CIR', place: '17001', happened: 'true' });
+    expect(listQueryOfCir(listQuery(span)).place).toBe('17');
   });
 });
 

@@ -10,12 +10,18 @@ import { quadrimestre, recentPeriods, type Period } from '@/base/periods';
 import { useSession } from '@/people/session';
 import { siglaOf, stateOf } from '@/places/states';
 
-export interface SpanQuery { place: number; from: string; to: string; type: string; theme: string }
+export interface SpanQuery { place: number; from: string; to: string; type: string; theme: string; composition: string }
 export const readCoverage = (q: SpanQuery): Promise<Coverage> => get('/v1/coverage', { ...q });
 export const readOverview = (q: SpanQuery): Promise<Overview> => get('/v1/overview', { ...q });
 export const fileOf = (of: 'coverage' | 'overview', q: SpanQuery, format: Format): string => withQuery(`/v1/${of}.csv`, { ...q, format });
 
-/** Besides regions, the overview counts what is of the whole state or of several regions: those rows have no page of their own. */
+/** The question that makes the list of actions show what the figures of a page count. */
+export const listQuery = ({ from, to, type, theme, place, composition }: SpanQuery): Record<string, string> => ({
+  from, to, happened: 'true', ...(type ? { type } : {}), ...(theme ? { theme } : {}), ...(place ? { place: String(place) } : {}), ...(composition ? { composition } : {}),
+});
+/** Besides regions, the overview counts what is of no region or of several: no page of their own, but a list. An action counts once. */
+export const regionQuery = (code: string): Record<string, string> => (isPlace(code) ? { place: code, regions: 'uma' } : { regions: code === 'varias' ? 'varias' : 'nenhuma' });
+export const listQueryOfCir = (list: Record<string, string>, region?: number): Record<string, string> => ({ ...list, type: 'REU_CIR', ...(region ? { place: String(region) } : {}) });
 /** Over the whole country the regions of one name are told apart by their state. */
 export const regionName = (of: Count, place: number): string => (isPlace(of.code) && stateOf(place) === 0 ? t('places.in-state', { place: of.name, state: siglaOf(Number(of.code)) }) : of.name);
 export const isPlace = (code: string): boolean => /^\d+$/.test(code);
@@ -44,9 +50,9 @@ export function useSpan() {
   const periods = computed(() => recentPeriods(today()));
   const period = computed(() => periods.value.find((p) => p.id === text('periodo')) ?? usualPeriod(today()));
   const query = computed<SpanQuery>(() => ({
-    place: Number(text('lugar') || session.ownPlace), from: period.value.from, to: period.value.to, type: text('tipo'), theme: text('tema'),
+    place: Number(text('lugar') || session.ownPlace), from: period.value.from, to: period.value.to, type: text('tipo'), theme: text('tema'), composition: text('composicao') === 'hoje' ? 'hoje' : '',
   }));
-  const set = (key: 'periodo' | 'lugar' | 'tipo' | 'tema', value: string): void => void router.replace({ query: { ...route.query, [key]: value || undefined } });
+  const set = (key: 'periodo' | 'lugar' | 'tipo' | 'tema' | 'composicao', value: string): void => void router.replace({ query: { ...route.query, [key]: value || undefined } });
   return { periods, period, query, set };
 }
 export type Span = ReturnType<typeof useSpan>;
