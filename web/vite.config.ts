@@ -51,5 +51,5 @@ export default defineConfig({
     rollupOptions: { output: { chunkFileNames: (chunk) => `assets/${chunk.name.split('.')[0]}-[hash].js` } },
   },
   server: { port: 5173, proxy: { '/v1': 'http://localhost:8080' } },
-  test: { include: ['src/**/*.test.ts'], environment: 'node' },
+  test: { include: ['src/**/*.test.ts'], environment: 'node', testTimeout: 30_000 },
 });
