@@ -36,6 +36,7 @@ struct Syncing {
   std::filesystem::path folder;    ///< the national demonstration; it grows by some hundred records
   std::string database;
   std::size_t replicas = 500;      ///< at once
+  bool first = true;               ///< the first sync, too
 };
 /// Devices as docs/sync.md says, over HTTP: the first sync of the largest state, news after it, many replicas in one moment.
 void sync(const Syncing& plan);

@@ -63,15 +63,19 @@ std::string header(std::string_view head, std::string_view name) {
 
 }  // namespace
 
-Client::Client(unsigned short port) {
+Client::Client(unsigned short port) : port_(port) { connect(); }
+
+void Client::connect() {
+  if (socket_ >= 0) ::close(socket_);
   sockaddr_in to{};
   to.sin_family = AF_INET;
-  to.sin_port = htons(port);
+  to.sin_port = htons(port_);
   to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
   socket_ = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
   if (::connect(socket_, reinterpret_cast<const sockaddr*>(&to), sizeof to) != 0) {
     ::close(socket_);
-    throw std::runtime_error{fmt::format("nobody listens on port {}", port)};
+    socket_ = -1;
+    throw std::runtime_error{fmt::format("nobody listens on port {}", port_)};
   }
   const int one = 1;
   ::setsockopt(socket_, IPPROTO_TCP, TCP_NODELAY, &one, sizeof one);
@@ -82,7 +86,7 @@ Client::~Client() {
 }
 
 Client::Client(Client&& other) noexcept
-    : socket_(std::exchange(other.socket_, -1)), compressed_(other.compressed_), cookie_(std::move(other.cookie_)), csrf_(std::move(other.csrf_)) {}
+    : port_(other.port_), socket_(std::exchange(other.socket_, -1)), compressed_(other.compressed_), cookie_(std::move(other.cookie_)), csrf_(std::move(other.csrf_)) {}
 
 std::string Client::headers() const {
   std::string lines = "X-Device: 01890a5d-ac96-774b-bcce-b302099a8057\r\n";
@@ -91,14 +95,22 @@ std::string Client::headers() const {
   return lines;
 }
 
+bool Client::send(std::string_view request) {
+  while (!request.empty()) {
+    const auto size = ::send(socket_, request.data(), request.size(), MSG_NOSIGNAL);
+    if (size <= 0) return false;
+    request.remove_prefix(static_cast<std::size_t>(size));
+  }
+  return true;
+}
+
 Reply Client::ask(std::string_view method, std::string_view path, std::string_view body) {
   const auto request = request_text(method, path, headers(), body);
+  // An idle connection that the server has closed says so before anything is asked.
+  char none;
+  if (::recv(socket_, &none, 1, MSG_PEEK | MSG_DONTWAIT) == 0) connect();
   const auto start = std::chrono::steady_clock::now();
-  for (std::size_t sent = 0; sent < request.size();) {
-    const auto size = ::send(socket_, request.data() + sent, request.size() - sent, MSG_NOSIGNAL);
-    if (size <= 0) throw std::runtime_error{"the server closed the connection"};
-    sent += static_cast<std::size_t>(size);
-  }
+  if (!send(request)) throw std::runtime_error{"the server closed the connection"};
   std::string bytes;
   char space[65536];
   for (;;) {

@@ -12,8 +12,8 @@ struct Reply {
   double ms = 0;         ///< from the first byte sent to the last received
 };
 
-/// One person's browser against a server on this machine: keeps the connection, the cookie and the CSRF token. Throws
-/// std::runtime_error on anything but a whole reply.
+/// One person's browser against a server on this machine: keeps the connection (makes another one where the server closed the idle
+/// one), the cookie and the CSRF token. Throws std::runtime_error on anything but a whole reply.
 class Client {
  public:
   explicit Client(unsigned short port);
@@ -31,6 +31,10 @@ class Client {
   std::string headers() const;
 
  private:
+  void connect();
+  bool send(std::string_view request);
+
+  unsigned short port_;
   int socket_ = -1;
   bool compressed_ = false;
   std::string cookie_, csrf_;

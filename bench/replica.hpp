@@ -27,6 +27,7 @@ class Replica {
   bool whole() const { return !unfilled(); }
   bool more() const { return more_; }
 
+  Client& client() { return client_; }
   std::size_t audiences() const { return scope_.size(); }
   std::size_t distinct(std::string_view kind) const;  ///< documents that came by filling, each once
 

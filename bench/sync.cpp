@@ -112,28 +112,25 @@ const db::Query<Posted> posted{"bench.posted", R"(
 
 bool is_supporter(const Posted& one) { return one.login.starts_with("apoio"); }
 
-/// Writes as these supporters, in turn; each in a town of theirs.
+/// Writes as the supporters among these people, in turn; each in a town of theirs.
 class Writers {
  public:
-  Writers(unsigned short port, const std::vector<Posted>& all) {
-    for (const auto& one : all) {
-      if (!is_supporter(one)) continue;
-      Client client{port};
-      client.sign_in(one.login, demo::password);
-      writers_.push_back({std::move(client), Records{{one.place_id}, 1}});
+  Writers(std::deque<Replica>& replicas, const std::vector<Posted>& people) {
+    for (std::size_t i = 0; i < people.size(); ++i) {
+      if (is_supporter(people[i])) writers_.push_back({&replicas[i].client(), Records{{people[i].place_id}, 1}});
     }
   }
   void write(std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
       auto& [client, records] = writers_[next_++ % writers_.size()];
-      const auto reply = client.ask("POST", "/v1/actions", records.next());
+      const auto reply = client->ask("POST", "/v1/actions", records.next());
       if (reply.status != 200) throw std::runtime_error{fmt::format("a record was not taken: {} {}", reply.status, reply.body)};
     }
   }
 
  private:
   struct Writer {
-    Client client;
+    Client* client;
     Records records;
   };
   std::vector<Writer> writers_;
@@ -213,14 +210,15 @@ void sync(const Syncing& plan) {
   const ServerProcess server{plan.program, arguments};
   const auto today = local_day(demo::story_now(), capital_zone);
 
-  fmt::print("first sync, {}\n", largest);
-  first_sync(server, store, "12 months", months_before(today, 12));
-  first_sync(server, store, "all there is (stress)", months_before(today, 60));
-
+  if (plan.first) {
+    fmt::print("first sync, {}\n", largest);
+    first_sync(server, store, "12 months", months_before(today, 12));
+    first_sync(server, store, "all there is (stress)", months_before(today, 60));
+  }
   std::deque<Replica> replicas;
   for (const auto& one : people) replicas.emplace_back(server.port(), one.login, months_before(today, 12)).listen();
   for (auto& replica : replicas) replica.listen();  // now every one has its scope
-  Writers writers{server.port(), people};
+  Writers writers{replicas, people};
   fmt::print("news, {} replicas of {} persons, one after another\n", replicas.size(), people.size());
   for (const std::size_t count : {1, 20, 174}) news(replicas, writers, count);
 

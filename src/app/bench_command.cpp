@@ -26,9 +26,9 @@ void bench_ingest(const Config& config, const std::vector<int>& clients, double 
   bench::ingest({this_program(), config.data, config.database, clients, seconds});
 }
 
-void bench_sync(const Config& config, int replicas) {
+void bench_sync(const Config& config, int replicas, bool first) {
   require_demo(config);
-  bench::sync({this_program(), config.data, config.database, static_cast<std::size_t>(replicas)});
+  bench::sync({this_program(), config.data, config.database, static_cast<std::size_t>(replicas), first});
 }
 
 void bench_read(const Config& config, int rounds) {

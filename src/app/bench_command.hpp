@@ -13,7 +13,7 @@ inline const ProblemKind only_demo{"bench.only-demo", 409, "{data} guarda dados 
 
 /// `teia bench ingest`: in a folder that is empty the Tocantins story is made first; what is measured stays in it.
 void bench_ingest(const Config& config, const std::vector<int>& clients, double seconds);
-void bench_sync(const Config& config, int replicas);
+void bench_sync(const Config& config, int replicas, bool first);
 void bench_read(const Config& config, int rounds);
 void bench_rights(const Config& config, int rounds);
 

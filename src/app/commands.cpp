@@ -80,6 +80,7 @@ struct Options {
   double seconds = 10;
   int rounds = 30;
   int replicas = 500;
+  bool without_first = false;
 };
 
 void add_format(CLI::App& command, Options& options) {
@@ -266,9 +267,10 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   command(*bench, "read", "tempo de cada página, aberta por cinco pessoas; partida e memória",
           [&] { bench_read(options.common.config(), options.rounds); })
       ->add_option("--rounds", options.rounds, "vezes que cada página é pedida (30)")->check(CLI::Range(1, 10'000));
-  command(*bench, "sync", "aparelhos que sincronizam: a primeira vez no maior estado, as novidades, muitos ao mesmo tempo",
-          [&] { bench_sync(options.common.config(), options.replicas); })
-      ->add_option("--replicas", options.replicas, "aparelhos ao mesmo tempo (500)")->check(CLI::Range(1, 600));
+  auto* sync = command(*bench, "sync", "aparelhos que sincronizam: a primeira vez no maior estado, as novidades, muitos ao mesmo tempo",
+                       [&] { bench_sync(options.common.config(), options.replicas, !options.without_first); });
+  sync->add_option("--replicas", options.replicas, "aparelhos ao mesmo tempo (500)")->check(CLI::Range(1, 600));
+  sync->add_flag("--without-first", options.without_first, "sem a primeira sincronização do maior estado, que leva minutos");
   command(*bench, "rights", "a mesma consulta com e sem a condição de direitos",
           [&] { bench_rights(options.common.config(), options.rounds); })
       ->add_option("--rounds", options.rounds, "vezes de cada consulta (30)")->check(CLI::Range(1, 10'000));
