@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "app/files.hpp"
 #include "app/system.hpp"
+#include "closing/closing.hpp"
 #include "followups/followups.hpp"
 #include "programmes/programmes.hpp"
 #include "sync/sync.hpp"
@@ -16,6 +17,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(programmes::routes());
   add(actions::routes);
   add(followups::routes);
+  add(closing::routes);
   add(sync::routes(system.attachments()));
   add(file_routes(system));
   return all;
