@@ -133,6 +133,13 @@ create table action_label (
 );
 create index action_label_by_action on action_label (action_id);
 
+create table action_late (
+  action_id text not null,
+  number bigint not null,
+  primary key (action_id),
+  foreign key (action_id) references action (id)
+);
+
 create table action_organisation (
   action_id text not null,
   organisation_id text not null,
@@ -269,6 +276,61 @@ create table attachment (
   content_type text not null,
   stored_at bigint not null,
   primary key (hash)
+);
+
+create table closed_days (
+  closing_id text not null,
+  organisation_id text not null,
+  person_id text,
+  period text not null,
+  from_on text not null,
+  to_on text not null,
+  number bigint not null,
+  primary key (closing_id),
+  foreign key (organisation_id) references organisation (id),
+  foreign key (person_id) references person (id)
+);
+create index closed_days_by_organisation on closed_days (organisation_id, to_on);
+
+create table closing (
+  id text not null,
+  revision bigint not null,
+  organisation_id text not null,
+  person_id text,
+  period text not null,
+  span text not null,
+  from_on text not null,
+  to_on text not null,
+  state text not null,
+  primary key (id),
+  foreign key (organisation_id) references organisation (id),
+  foreign key (person_id) references person (id)
+);
+create index closing_by_organisation on closing (organisation_id, span, from_on, id);
+
+create table closing_day (
+  organisation_id text not null,
+  day bigint not null,
+  primary key (organisation_id),
+  foreign key (organisation_id) references organisation (id)
+);
+
+create table closing_step (
+  closing_id text not null,
+  revision bigint not null,
+  state text not null,
+  by_person text not null,
+  at bigint not null,
+  reason text not null,
+  without text not null,
+  upto bigint,
+  sha256 text,
+  records bigint not null,
+  validated bigint not null,
+  late bigint not null,
+  primary key (closing_id, revision),
+  foreign key (by_person) references person (id),
+  foreign key (closing_id) references closing (id)
 );
 
 create table draft (

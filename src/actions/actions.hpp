@@ -39,6 +39,7 @@ inline const ProblemKind own_validation{"actions.own-validation", 403, "Ninguém
 inline const ProblemKind needs_reason{"actions.needs-reason", 422, "Escreva o motivo: quem lê precisa saber o que fazer.", "Write the reason: who reads it needs to know what to do."};
 inline const ProblemKind edit_conflict{"actions.edit-conflict", 409, "Outra pessoa mudou as mesmas partes ({fields}). O que você escreveu está guardado ao lado: compare e decida.", "Somebody else changed the same parts ({fields}). What you wrote is kept beside it: compare and decide."};
 inline const ProblemKind exists{"actions.exists", 409, "Já existe um registro com este código.", "There is a record with this id already."};
+inline const ProblemKind period_closed{"actions.period-closed", 409, "O período {period} já foi fechado: em vez de desfazer, corrija ou cancele o registro, com o motivo.", "The period {period} was closed already: instead of undoing, correct or cancel the record, with the reason."};
 inline const ProblemKind nothing_to_undo{"actions.nothing-to-undo", 409, "Não há o que desfazer: o registro já seguiu adiante.", "There is nothing to undo: the record has moved on."};
 }  // namespace problems
 
@@ -301,7 +302,8 @@ struct ActionView {
   bool rectified = false;
   std::optional<ledger::Receipt> receipt;
   std::vector<Warning> warnings;
-  std::vector<std::string> can;  ///< editar, completar, validar, devolver, desfazer-validacao, cancelar, desfazer, analise, encaminhar
+  /// editar, completar, retificar (an edit says why), validar, devolver, desfazer-validacao, cancelar, desfazer, analise, encaminhar
+  std::vector<std::string> can;
   Instant created_at, recorded_at;
 };
 DESCRIBE(ActionView, id, revision, state, flags, content, title, day, authors, owner, place_refs, organisation_refs, analysis,
@@ -401,7 +403,8 @@ ActionSaved answer(db::Read& tx, const Done& done, const access::Actor& actor);
 
 /// The same operation again gets the same receipt.
 Done register_action(db::Write& tx, const NewAction& in, const access::Actor& actor);
-/// An edit of a validated record is a rectification: the original stays, the reason is kept.
+/// An edit of a validated record, or of one whose period is closed, is a rectification: the original stays, the reason is kept. One
+/// of a closed period that was made without signal may lack it: the coordination asks.
 Done edit(db::Write& tx, ActionId id, const EditAction& in, const access::Actor& actor);
 /// The same from an older revision: what others changed since stays, field by field (docs/sync.md, "Merging"). Throws edit_conflict
 /// where both changed the same, and stale for a record that was validated or closed meanwhile.

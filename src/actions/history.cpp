@@ -17,11 +17,13 @@ std::string state_sentence(const StateDocument& document, std::optional<State> b
   switch (document.state) {
     case State::validated: return who + " validou.";
     case State::returned: return who + " devolveu: “" + document.reason + "”";
-    case State::cancelled: return who + " cancelou: " + document.reason;
+    case State::cancelled:
+      if (document.rectified) return who + " retificou, cancelando o registro de um período já fechado: “" + document.reason + "”";
+      return who + " cancelou: " + document.reason;
     case State::confirmed: return who + " confirmou.";
     case State::postponed: return who + " adiou: " + document.reason;
     case State::not_done: return who + " marcou como não realizada: " + document.reason;
-    default: return who + " registrou como realizada.";
+    default: return who + " registrou como realizada" + (document.late ? ", fora do período." : ".");
   }
 }
 
@@ -72,7 +74,7 @@ class Story {
   }
 
   static std::string content_sentence(const ActionDocument& document, const HistoryEntry& line) {
-    if (line.revision == 1) return line.who + " registrou.";
+    if (line.revision == 1) return line.who + (document.late ? " registrou, fora do período." : " registrou.");
     if (document.state == State::postponed && document.reason) {
       return line.who + " adiou para " + document.day.brazilian() + ": " + *document.reason;
     }

@@ -121,7 +121,7 @@ const records::Kind action_kind{
     {{"action.register", Verb::action_write, on_register, {}},
      {"action.edit", Verb::action_write, on<EditAction, edit_or_merge>, edited},
      {"action.cancel", Verb::action_write, on<Cancellation, cancel>, judged},
-     {"action.undo", Verb::action_write, on<Undo, undo>, {&problems::nothing_to_undo}},
+     {"action.undo", Verb::action_write, on<Undo, undo>, {&problems::nothing_to_undo, &problems::period_closed}},
      {"action.state", Verb::action_write, on<StateChange, change_state>, judged},
      {"action.validate", Verb::action_validate, on<Judgement, validate>, judged},
      {"action.take-back", Verb::action_validate, on<TakeBack, take_back>, judged},

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "actions/closed.hpp"
 #include "base/text.hpp"
 
 namespace teia::actions {
@@ -27,6 +28,7 @@ std::string flags_of(const ActionDocument& document, const std::vector<Warning>&
   };
   for (const auto& warning : warnings) add(warning.code);
   if (document.rectified) add("retificada");
+  if (document.late.value_or(false)) add(late_flag);
   return flags;
 }
 
@@ -110,6 +112,7 @@ store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, cons
   for (const auto& organisation : content.organisations) store::put_organisation(tx, id, organisation);
   for (const auto& one : document.owners) store::put_owner(tx, id, one);
   for (const auto& one : content.evidence) store::put_evidence(tx, id, one.hash);
+  if (document.late.value_or(false)) put_late(tx, id, receipt.number);
   if (before && before->atom_id != row.atom_id) records::moved(tx, receipt.number, "action", id, {before->atom_id});
   return row;
 }

@@ -20,16 +20,19 @@ struct ActionDocument {
   std::optional<std::string> reason;
   bool rectified = false;
   std::optional<bool> hour_guessed;  ///< nobody stated the hour
+  std::optional<bool> late;          ///< it came into its period when that was closed already
 };
-DESCRIBE(ActionDocument, content, state, planned, day, authors, owners, packages, created_at, duplicate_of, reason, rectified, hour_guessed)
+DESCRIBE(ActionDocument, content, state, planned, day, authors, owners, packages, created_at, duplicate_of, reason, rectified, hour_guessed, late)
 
 /// The payload of an entry of kind "action.state", schema 1.
 struct StateDocument {
   State state = State::registered;
   std::int64_t judged = 0;
   std::string reason;
+  std::optional<bool> late = std::nullopt;       ///< a plan that was carried out in a period closed already
+  std::optional<bool> rectified = std::nullopt;  ///< a record of a closed period was cancelled
 };
-DESCRIBE(StateDocument, state, judged, reason)
+DESCRIBE(StateDocument, state, judged, reason, late, rectified)
 
 /// The payload of an entry of kind "action.analysis", schema 1; its record id is derived from the action's.
 struct AnalysisDocument {

@@ -70,6 +70,7 @@ const db::Change<ActionId, std::string> insert_evidence{"actions.insert_evidence
 const db::Change<ActionId, State, std::int64_t, std::int64_t> update_state{
     "actions.set_state", "update action set state = $2, revision = $3, number = $4 where id = $1"};
 const db::Change<ActionId, State> update_place_state{"actions.set_place_state", "update action_place set state = $2 where action_id = $1"};
+const db::Change<ActionId, std::string, bool> update_flags{"actions.set_flags", "update action set flags = $2, rectified = $3 where id = $1"};
 const db::Change<ActionId, std::int64_t> update_open_followups{"actions.set_open_followups",
                                                                "update action set open_followups = $2 where id = $1"};
 
@@ -192,6 +193,7 @@ void set_state(db::Write& tx, ActionId id, State state, std::int64_t revision, s
   tx.run(update_state, id, state, revision, number);
   tx.run(update_place_state, id, state);
 }
+void set_flags(db::Write& tx, ActionId id, const std::string& flags, bool rectified) { tx.run(update_flags, id, flags, rectified); }
 void set_open_followups(db::Write& tx, ActionId id, std::int64_t count) { tx.run(update_open_followups, id, count); }
 
 std::vector<PersonId> authors(db::Read& tx, ActionId id) { return tx.all(select_authors, id); }

@@ -55,6 +55,7 @@ void put_organisation(db::Write& tx, ActionId id, OrganisationId organisation);
 void put_owner(db::Write& tx, ActionId id, OrganisationId organisation);
 void put_evidence(db::Write& tx, ActionId id, const std::string& hash);
 void set_state(db::Write& tx, ActionId id, State state, std::int64_t revision, std::int64_t number);
+void set_flags(db::Write& tx, ActionId id, const std::string& flags, bool rectified);
 void set_open_followups(db::Write& tx, ActionId id, std::int64_t count);
 
 std::vector<PersonId> authors(db::Read& tx, ActionId id);

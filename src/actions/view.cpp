@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "actions/closed.hpp"
 #include "actions/record.hpp"
 
 /// What a reader sees: the whole record, or (the municipality's own manager) title, date and what was agreed.
@@ -20,6 +21,7 @@ std::vector<std::string> split_words(const std::string& flags) {
 
 std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool author, const access::Actor& actor) {
   std::vector<std::string> can;
+  const bool closed = locked_by(tx, row).has_value();
   if (author) {
     can.push_back("analise");
     if (open_state(row.state) || row.state == State::validated) {
@@ -27,7 +29,8 @@ std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool auth
       can.push_back("completar");
     }
     if (open_state(row.state)) can.push_back("cancelar");
-    if (row.revision == 1 && (row.state == State::registered || row.state == State::planned)) can.push_back("desfazer");
+    const bool fresh = row.revision == 1 && (row.state == State::registered || row.state == State::planned);
+    if (fresh && !closed) can.push_back("desfazer");
   } else if (row.state == State::registered && access::holds(tx, actor.person, access::Verb::action_validate, row.atom_id, actor.today)) {
     can.push_back("validar");
     can.push_back("devolver");
@@ -38,6 +41,8 @@ std::vector<std::string> possible(db::Read& tx, const store::Row& row, bool auth
     can.push_back("editar");
     can.push_back("completar");
   }
+  const bool edits = std::find(can.begin(), can.end(), "editar") != can.end();
+  if (edits && (closed || row.state == State::validated)) can.push_back("retificar");
   if (row.state != State::cancelled && access::holds_somewhere(tx, actor.person, access::Verb::followup_write, actor.today)) can.push_back("encaminhar");
   return can;
 }
@@ -48,7 +53,8 @@ std::vector<Warning> remembered(const std::vector<std::string>& flags) {
       {"dois-lugares", "Na mesma hora há outra ação presencial de quem registrou."},
       {"dado-pessoal", "O texto parece conter um CPF, um cartão do SUS ou um telefone."},
       {"so-audio", "Só áudio por enquanto: falta o texto."},
-      {"retificada", "Foi validado antes e depois retificado: o original está no histórico."}};
+      {"retificada", "Mudou depois de validado ou de fechado o período: o original está no histórico."},
+      {late_flag, "Chegou depois de fechado o período: entra no próximo relatório."}};
   std::vector<Warning> warnings;
   for (const auto& flag : flags) {
     if (const auto found = said.find(flag); found != said.end()) warnings.push_back({flag, "", found->second, std::nullopt});
@@ -127,8 +133,12 @@ ActionView view(db::Read& tx, ActionId id, const access::Actor& actor) {
   const auto row = store::find_for(tx, id, actor, access::Verb::action_read);
   if (!row) return agreed_view(tx, id, actor);
   auto out = shared_view(tx, *row);
-  out.warnings = row->state == State::registered && !out.flags.empty() ? warnings_of(tx, id, out.content, row->author_id, row->day_on, row->hour_guessed)
-                                                                       : remembered(out.flags);
+  if (row->state == State::registered && !out.flags.empty()) {
+    out.warnings = warnings_of(tx, id, out.content, row->author_id, row->day_on, row->hour_guessed);
+    if (is_late(*row)) out.warnings.push_back(remembered({late_flag}).front());
+  } else {
+    out.warnings = remembered(out.flags);
+  }
   if (const auto analysis = store::analysis_for(tx, id, actor)) {
     out.analysis = analysis->text;
     out.analysis_revision = analysis->revision;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "actions/closed.hpp"
 #include "actions/record.hpp"
 #include "base/text.hpp"
 
@@ -78,16 +79,41 @@ std::vector<std::string> hashes_of(const ActionContent& content) {
   return hashes;
 }
 
+/// What a closed period makes of a change of state, on the row.
+void mark(db::Write& tx, const store::Row& row, const StateDocument& document, std::int64_t number) {
+  auto flags = row.flags;
+  const auto add = [&](const std::string& word) {
+    if (flags.find(" " + word + " ") == std::string::npos) flags += word + " ";
+  };
+  if (document.late) add(late_flag);
+  if (document.late) put_late(tx, row.id, number);
+  if (document.rectified) add("retificada");
+  if (flags != row.flags) store::set_flags(tx, row.id, flags, row.rectified || document.rectified.value_or(false));
+}
+
 /// A change of state: one entry that names the revision it judged, the row, and what the coordination said.
-Done move_to(db::Write& tx, const store::Row& row, State to, std::int64_t judged, const std::string& reason,
-                    ledger::OperationId operation, const crypto::Hash& hash, const access::Actor& actor) {
-  const StateDocument document{to, judged, reason};
+Done move_to(db::Write& tx, const store::Row& row, const StateDocument& document, ledger::OperationId operation, const crypto::Hash& hash,
+             const access::Actor& actor) {
+  const auto& [to, judged, reason, late, rectified] = document;
   auto entry = entry_for(row.id, row.revision + 1, "action.state", operation, hash, actor, json::write_described(document));
   const auto receipt = ledger::append(tx, entry, actor.now);
   store::set_state(tx, row.id, to, entry.revision, receipt.number);
+  mark(tx, row, document, receipt.number);
   if (to == State::validated || to == State::returned) store::put_judgement(tx, row.id, to, judged, actor.person, actor.now, reason);
   if (to == State::validated) store::drop_judgement(tx, row.id, State::returned);
   return {row.id, entry.revision, receipt, {}};
+}
+
+/// Why a record changes that was validated or whose period is closed. Who wrote without signal could not know of the closing: the
+/// change waits for the coordination, as every rectification does, without the reason.
+std::string reason_to_rectify(const EditAction& in, bool closed, const access::Actor& actor) {
+  const auto given = in.reason.value_or("");
+  if (closed && actor.by_sync() && text::trimmed(given).empty()) return "Feita sem sinal, ainda sem o motivo.";
+  return require_reason(given);
+}
+
+Warning told_late(const places::Period& period) {
+  return {late_flag, "content.started_at", "O período " + period.label() + " já foi fechado: este registro entra no próximo relatório.", std::nullopt};
 }
 
 void put_first_analysis(db::Write& tx, const NewAction& in, const std::vector<OrganisationId>& owners, const access::Actor& actor) {
@@ -130,7 +156,11 @@ Done register_action(db::Write& tx, const NewAction& in, const access::Actor& ac
 
   document.hour_guessed = in.hour_guessed;
 
-  const auto warnings = warnings_of(tx, in.id, document.content, actor.person, document.day, in.hour_guessed.value_or(false));
+  auto warnings = warnings_of(tx, in.id, document.content, actor.person, document.day, in.hour_guessed.value_or(false));
+  if (const auto closed = in.planned ? std::nullopt : closed_period(tx, document.owners.front(), actor.person, document.day)) {
+    document.late = true;
+    warnings.push_back(told_late(*closed));
+  }
   auto entry = entry_for(in.id, 1, "action", in.operation, hash, actor, json::write_described(document));
   entry.device_at = in.created_at;
   entry.attachments = hashes_of(document.content);
@@ -162,8 +192,10 @@ Done change(db::Write& tx, ActionId id, const EditAction& in, const access::Acto
   if (met && !faults.empty()) throw problems::edit_conflict({{"fields", faults.front().field}});  // each was right by itself
   refuse(std::move(faults));
   document.planned = row.planned;
-  document.rectified = row.rectified || row.state == State::validated;
-  if (row.state == State::validated) document.reason = require_reason(in.reason.value_or(""));
+  const auto closed = locked_by(tx, row);
+  const bool rectifies = row.state == State::validated || closed;
+  document.rectified = row.rectified || rectifies;
+  if (rectifies) document.reason = reason_to_rectify(in, closed.has_value(), actor);
   // Who wrote from before the return has not read its reason yet.
   const bool stays = still_planned || (met && row.state == State::returned);
   document.state = stays ? row.state : State::registered;
@@ -179,7 +211,12 @@ Done change(db::Write& tx, ActionId id, const EditAction& in, const access::Acto
 
   document.hour_guessed = row.hour_guessed && document.content.started_at == row.started_at;
 
-  const auto warnings = warnings_of(tx, id, document.content, row.author_id, document.day, *document.hour_guessed);
+  auto warnings = warnings_of(tx, id, document.content, row.author_id, document.day, *document.hour_guessed);
+  if (is_late(row)) document.late = true;
+  if (const auto into = closed || still_planned ? std::nullopt : closed_period(tx, row.owner_id, row.author_id, document.day)) {
+    document.late = true;
+    warnings.push_back(told_late(*into));
+  }
   auto entry = entry_for(id, row.revision + 1, "action", in.operation, hash, actor, json::write_described(document));
   entry.attachments = hashes_of(document.content);
   if (met) entry.bases = {row.revision, in.base_revision};
@@ -201,7 +238,7 @@ Done validate(db::Write& tx, ActionId id, const Judgement& in, const access::Act
   require_state(row, {State::registered}, State::validated);
   require_revision(row, in.revision);
   if (wrote(tx, id, actor.person)) throw problems::own_validation();
-  return move_to(tx, row, State::validated, in.revision, "", in.operation, hash, actor);
+  return move_to(tx, row, {State::validated, in.revision, ""}, in.operation, hash, actor);
 }
 
 Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, const access::Actor& actor) {
@@ -210,7 +247,7 @@ Done return_to_author(db::Write& tx, ActionId id, const ReasonedJudgement& in, c
   const auto row = require(tx, id, actor, access::Verb::action_validate);
   require_state(row, {State::registered}, State::returned);
   require_revision(row, in.revision);
-  return move_to(tx, row, State::returned, in.revision, require_reason(in.reason), in.operation, hash, actor);
+  return move_to(tx, row, {State::returned, in.revision, require_reason(in.reason)}, in.operation, hash, actor);
 }
 
 Done take_back(db::Write& tx, ActionId id, const TakeBack& in, const access::Actor& actor) {
@@ -223,7 +260,7 @@ Done take_back(db::Write& tx, ActionId id, const TakeBack& in, const access::Act
   const auto judgement = store::judgement(tx, id, State::validated);
   const bool own = judgement && judgement->by_person == actor.person;
   const auto given = std::string{text::trimmed(in.reason.value_or(""))};
-  const auto done = move_to(tx, row, State::registered, in.revision, own && given.empty() ? "" : require_reason(given), in.operation, hash, actor);
+  const auto done = move_to(tx, row, {State::registered, in.revision, own && given.empty() ? "" : require_reason(given)}, in.operation, hash, actor);
   store::drop_judgement(tx, id, State::validated);
   return done;
 }
@@ -233,7 +270,9 @@ Done cancel(db::Write& tx, ActionId id, const Cancellation& in, const access::Ac
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
   require_state(row, {State::planned, State::confirmed, State::postponed, State::registered, State::returned}, State::cancelled);
-  return move_to(tx, row, State::cancelled, row.revision, require_reason(in.reason), in.operation, hash, actor);
+  StateDocument document{State::cancelled, row.revision, require_reason(in.reason)};
+  if (locked_by(tx, row)) document.rectified = true;
+  return move_to(tx, row, document, in.operation, hash, actor);
 }
 
 Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor) {
@@ -241,7 +280,8 @@ Done undo(db::Write& tx, ActionId id, const Undo& in, const access::Actor& actor
   if (auto before = done_before(tx, id, in.operation, hash)) return *before;
   const auto row = require_own(tx, id, actor);
   if (row.revision != 1 || (row.state != State::registered && row.state != State::planned)) throw problems::nothing_to_undo();
-  return move_to(tx, row, State::cancelled, 1, "Desfeito por quem registrou.", in.operation, hash, actor);
+  if (const auto closed = locked_by(tx, row)) throw problems::period_closed({{"period", closed->label()}});
+  return move_to(tx, row, {State::cancelled, 1, "Desfeito por quem registrou."}, in.operation, hash, actor);
 }
 
 namespace {
@@ -283,12 +323,14 @@ Done change_state(db::Write& tx, ActionId id, const StateChange& in, const acces
   }
   if (in.started_at && in.state != State::postponed) refuse({problems::new_date_not_taken.at("started_at")});
   if (in.started_at) return postpone(tx, row, in, hash, actor);
+  StateDocument document{in.state, row.revision, needs_reason ? require_reason(in.reason) : in.reason};
   if (in.state == State::registered) {  // realizada: from now on it must be a whole record
     auto content = json::read<ActionContent>(row.content);
     const auto owner = owner_of(tx, content, actor);
     refuse(check(tx, content, owner, false, actor));
+    if (closed_period(tx, row.owner_id, row.author_id, row.day_on)) document.late = true;
   }
-  return move_to(tx, row, in.state, row.revision, needs_reason ? require_reason(in.reason) : in.reason, in.operation, hash, actor);
+  return move_to(tx, row, document, in.operation, hash, actor);
 }
 
 Done write_analysis(db::Write& tx, ActionId id, const AnalysisEdit& in, const access::Actor& actor) {

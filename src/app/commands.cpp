@@ -11,6 +11,7 @@
 #include "app/actions_command.hpp"
 #include "app/archive_command.hpp"
 #include "app/bench_command.hpp"
+#include "app/closing_command.hpp"
 #include "app/demo_command.hpp"
 #include "app/openapi.hpp"
 #include "app/orders.hpp"
@@ -129,6 +130,14 @@ int verify_ledger(const Options& options) {
   return result.faults.empty() ? 0 : 1;
 }
 
+void show_closings(const Options& options) {
+  look_into(options.common.config())->read([&](db::Read& tx) { list_closings(tx, options.format, std::cout); });
+}
+
+int check_closings(const Options& options) {
+  return look_into(options.common.config())->read([](db::Read& tx) { return verify_closings(tx, std::cout); });
+}
+
 void show_config(const Options& options) {
   for (const auto& shown : options.common.settings().shown()) std::cout << shown.name << " = " << shown.value << "   (" << shown.from << ")\n";
 }
@@ -244,6 +253,10 @@ void build(CLI::App& app, Options& options, int& exit_code) {
 
   auto* book = app.add_subcommand("ledger", "o livro de registros")->require_subcommand(1);
   command(*book, "verify", "lê o livro inteiro e confere numeração, encadeamento, conteúdos e assinaturas", [&] { exit_code = verify_ledger(options); });
+
+  auto* closing = app.add_subcommand("closing", "fechamentos de períodos")->require_subcommand(1);
+  add_format(*command(*closing, "list", "cada fechamento e reabertura, com o que foi contado", [&] { show_closings(options); }), options);
+  command(*closing, "verify", "refaz cada conjunto de dados pelo livro como era conhecido naquele dia e compara", [&] { exit_code = check_closings(options); });
 
   auto* backup = command(app, "backup", "grava uma cópia de segurança, mesmo com o servidor atendendo", [&] { make_backup(options.common.config(), options.file, options.passphrase, std::cout); });
   backup->add_option("file", options.file, "arquivo .tar.zst, que ainda não existe")->required();

@@ -2,6 +2,7 @@
 #include "app/files.hpp"
 #include "app/openapi.hpp"
 #include "app/system.hpp"
+#include "closing/closing.hpp"
 #include "followups/followups.hpp"
 #include "programmes/programmes.hpp"
 #include "sync/sync.hpp"
@@ -17,6 +18,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(programmes::routes());
   add(actions::routes);
   add(followups::routes);
+  add(closing::routes);
   add(sync::routes(system.attachments()));
   add(file_routes(system));
   all.push_back(openapi_route(all));

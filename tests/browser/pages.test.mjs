@@ -13,10 +13,12 @@ const pages = {
     'pendencias': '/pendencias', 'encaminhamentos': '/encaminhamentos', 'encaminhamento': first('/v1/followups?mine=true', (f) => `/encaminhamentos/${f.id}`),
     'territorio': '/territorio', 'municipio': '/territorio/1702554', 'regiao': '/territorio/17002', 'estado': '/territorio/17', 'brasil': '/territorio/0',
     'cobertura': '/cobertura', 'panorama': '/panorama', 'conta': '/conta', 'projetos': '/projetos', 'aparelho': '/aparelho', 'mais': '/mais',
+    'fechamento': '/fechamento',
   },
   raimundo: {
     'inicio-coordenador': '/', 'validacao': '/validacao', 'cobertura-estado': '/cobertura', 'cobertura-hoje': '/cobertura?composicao=hoje', 'panorama-estado': '/panorama',
     'pessoas': '/pessoas', 'sincronizacao-equipe': '/pessoas/aparelhos', 'pessoa': first('/v1/people?q=Helena', (p) => `/pessoas/${p.id}`), 'importar': '/importar',
+    'fechamento-estado': '/fechamento', 'fechamento-quadrimestre': '/fechamento?periodo=2025-QD1',
   },
   sonia: { 'inicio-secretaria': '/' },
   otavio: { 'inicio-nacional': '/', 'cobertura-brasil': '/cobertura', 'panorama-brasil': '/panorama' },
@@ -27,7 +29,7 @@ const pages = {
 // what opens over a page: the address, and the press that opens it
 const sheets = {
   helena: { 'encaminhar': ['/encaminhamentos', 'Encaminhar'], 'quando': ['/registrar', '5 mai'] },
-  raimundo: { 'pessoa-nova': ['/pessoas', 'Incluir pessoa'] },
+  raimundo: { 'pessoa-nova': ['/pessoas', 'Incluir pessoa'], 'fechar': ['/fechamento', 'Fechar abril'] },
 };
 
 function first(list, address) {

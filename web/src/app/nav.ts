@@ -18,6 +18,7 @@ export function useDoors() {
         ...(validates ? [{ to: '/validacao', icon: 'verify' as const, key: 'app.nav.validation', count: waiting.validation }] : []),
         ...(session.can(verbs.readAction) || session.can(verbs.readAgreed) ? [{ to: '/acoes', icon: 'list' as const, key: 'app.nav.actions' }] : []),
         { to: '/pendencias', icon: 'tray', key: 'app.nav.pending', count: waiting.pending },
+        ...(validates || session.can(verbs.writeAction) ? [{ to: '/fechamento', icon: 'calendar' as const, key: 'app.nav.closing' }] : []),
       ],
       [
         { to: '/territorio', icon: 'town', key: 'app.nav.places' },

@@ -22,6 +22,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/territorio/:id(\\d+)', name: 'place', component: () => import('@/places/place-page.vue'), meta: { one: true } },
   { path: '/cobertura', name: 'coverage', component: () => import('@/reports/coverage.vue') },
   { path: '/panorama', name: 'overview', component: () => import('@/reports/overview.vue') },
+  { path: '/fechamento', name: 'closing', component: () => import('@/closing/closing-page.vue') },
   { path: '/pessoas', name: 'people', component: () => import('@/people/people-list.vue') },
   { path: '/pessoas/aparelhos', name: 'team-devices', component: () => import('@/sync/team-page.vue') },
   { path: '/pessoas/:id', name: 'person', component: () => import('@/people/person-page.vue'), meta: { one: true } },

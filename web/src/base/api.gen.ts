@@ -208,6 +208,69 @@ export interface CellFault {
   message: string;
 }
 export type Composition = | 'data' | 'hoje';
+export interface ChangedSince {
+  action: Id;
+  title: string;
+  author: string;
+  day: Day;
+  what: string;
+}
+export interface ClosePeriod {
+  operation: Id;
+  organisation: Id | null;
+  period: string;
+  reason: string | null;
+}
+export interface ClosingDay {
+  organisation: Id;
+  day: number;
+}
+export interface ClosingDesk {
+  period: string;
+  label: string;
+  from: Day;
+  to: Day;
+  over: boolean;
+  offices: ClosingOffice[];
+}
+export interface ClosingFilter {
+  organisation: Id | null;
+  period: string | null;
+}
+export interface ClosingOffice {
+  organisation: OrganisationRef;
+  closing_day: number;
+  due_on: Day;
+  own: Sheet | null;
+  team: Sheet | null;
+  members: TeamMonth[];
+  months: PartOfPeriod[];
+  changed: ChangedSince[];
+  can_set_day: boolean;
+}
+export type ClosingState = | 'fechado' | 'reaberto';
+export interface ClosingStep {
+  revision: number;
+  state: ClosingState;
+  by: PersonRef;
+  at: Instant;
+  reason: string;
+  without: PersonRef[];
+  snapshot: Snapshot | null;
+}
+export interface ClosingView {
+  id: Id;
+  revision: number;
+  organisation: OrganisationRef;
+  person: PersonRef | null;
+  period: string;
+  label: string;
+  from: Day;
+  to: Day;
+  state: ClosingState;
+  history: ClosingStep[];
+  receipt: Receipt | null;
+}
 export interface ContactChange {
   email: string | null;
   phone: string | null;
@@ -245,6 +308,9 @@ export interface Cursor {
 }
 export interface Decision {
   release: boolean;
+}
+export interface DeskOf {
+  period: string;
 }
 export interface DeviceReport {
   label: string;
@@ -706,6 +772,11 @@ export interface Overview {
   by_modality: Count[];
   region_month: Cell[];
 }
+export interface PartOfPeriod {
+  period: string;
+  label: string;
+  state: ClosingState | null;
+}
 export interface Participants {
   profile: string;
   count: number;
@@ -966,6 +1037,11 @@ export interface RegisterDefaults {
   regions: PlaceHit[];
 }
 export type Relation = | 'regiao' | 'macrorregiao';
+export interface ReopenPeriod {
+  operation: Id;
+  revision: number;
+  reason: string;
+}
 export interface Responsible {
   person: Id | null;
   role: string | null;
@@ -1032,9 +1108,27 @@ export interface SessionRow {
   seen_at: Instant;
   current: boolean;
 }
+export interface Sheet {
+  records: number;
+  validated: number;
+  waiting: number;
+  returned: number;
+  without_text: number;
+  closing: ClosingView | null;
+  can_close: boolean;
+  can_reopen: boolean;
+}
 export interface SignIn {
   login: string;
   password: string;
+}
+export interface Snapshot {
+  number: number;
+  kinds: string[];
+  sha256: string;
+  records: number;
+  validated: number;
+  late: number;
 }
 export interface Speaks {
   from: number;
@@ -1067,6 +1161,14 @@ export interface TakeBack {
   operation: Id;
   revision: number;
   reason: string | null;
+}
+export interface TeamMonth {
+  person: PersonRef;
+  records: number;
+  waiting: number;
+  returned: number;
+  state: ClosingState | null;
+  at: Instant | null;
 }
 export interface Template {
   id: Id;
@@ -1145,4 +1247,7 @@ export interface Warning {
   field: string;
   message: string;
   other: Id | null;
+}
+export interface WhichRevision {
+  revision: number | null;
 }

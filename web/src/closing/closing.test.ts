@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: Apache-2.0
+import { describe, expect, it } from 'vitest';
+import { close, isClosed, offeredPeriods, periodAsked, stillOpen, usualPeriod } from './closing';
+import type { ClosingOffice, ClosingState, ClosingView, Sheet, TeamMonth } from '@/base/api';
+import { script } from '@/base/scripted-wire';
+import { freshDevice } from '@/base/test-device';
+
+const member = (name: string, state: ClosingState | null): TeamMonth => ({ person: { id: name, name }, records: 1, waiting: 0, returned: 0, state, at: null });
+const office = (members: TeamMonth[]): ClosingOffice => ({
+  organisation: { id: 'to', code: 'COSEMS-TO', name: 'COSEMS/TO' }, closing_day: 5, due_on: '2025-05-05', own: null, team: null, members, months: [], changed: [], can_set_day: true,
+});
+
+describe('the period to close', () => {
+  it('is the month that ended last', () => {
+    expect(usualPeriod('2025-05-05').id).toBe('2025-04');
+    expect(usualPeriod('2025-01-31').id).toBe('2024-12');
+  });
+  it('may be any recent month or quadrimestre, and an older one by its address', () => {
+    expect(offeredPeriods('2025-05-05', '').map((p) => p.id)).toEqual(['2025-05', '2025-04', '2025-03', '2025-02', '2025-01', '2024-12', '2025-QD2', '2025-QD1', '2024-QD3', '2024-QD2']);
+    expect(periodAsked('2025-05-05', '2023-QD1').id).toBe('2023-QD1');
+    expect(periodAsked('2025-05-05', '2025-QD1').id).toBe('2025-QD1');
+  });
+  it('is the usual one for what is no month and no quadrimestre', () => {
+    expect(['2025', '2025-B1', 'x', ''].map((asked) => periodAsked('2025-05-05', asked).id)).toEqual(['2025-04', '2025-04', '2025-04', '2025-04']);
+  });
+});
+
+describe('closing', () => {
+  it('waits for who is open or was reopened', () => {
+    expect(stillOpen(office([member('Cícero', null), member('Davi', 'fechado'), member('Helena', 'reaberto')]))).toEqual(['Cícero', 'Helena']);
+  });
+  it('what was reopened is not closed', () => {
+    const sheet = (state: ClosingState): Sheet => ({ records: 0, validated: 0, waiting: 0, returned: 0, without_text: 0, closing: { state } as ClosingView, can_close: false, can_reopen: false });
+    expect([isClosed(null), isClosed(sheet('fechado')), isClosed(sheet('reaberto'))]).toEqual([false, true, false]);
+  });
+  it('asks the own month and the team\'s at their own addresses, without a reason where there is none', async () => {
+    freshDevice();
+    const wire = script([{ method: 'POST', path: '/v1/closings/close-own' }, { method: 'POST', path: '/v1/closings/close' }]);
+    await close('own', office([]), '2025-04', '', 'a');
+    await close('team', office([]), '2025-04', 'A assembleia pede.', 'b');
+    wire.finish();
+    expect(wire.sent.map((one) => one.body)).toEqual([
+      { operation: 'a', organisation: 'to', period: '2025-04', reason: null },
+      { operation: 'b', organisation: 'to', period: '2025-04', reason: 'A assembleia pede.' },
+    ]);
+  });
+});

@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+import type { ClosingDesk, ClosingOffice, ClosingView, Sheet } from '@/base/api';
+import { get, post, put } from '@/base/http';
+import { moved, parsePeriod, periodOn, type Period } from '@/base/periods';
+
+export const readDesk = (period: string): Promise<ClosingDesk> => get('/v1/closings/desk', { period });
+export const dataSetOf = (closing: ClosingView, revision: number): string => `/v1/closings/${closing.id}/dataset?revision=${revision}`;
+
+/** Whose period: one's own month, or the whole team's. */
+export type Scope = 'own' | 'team';
+export function close(scope: Scope, office: ClosingOffice, period: string, reason: string, operation: string): Promise<ClosingView> {
+  return post(scope === 'own' ? '/v1/closings/close-own' : '/v1/closings/close', { operation, organisation: office.organisation.id, period, reason: reason || null });
+}
+export const reopen = (closing: ClosingView, reason: string, operation: string): Promise<ClosingView> =>
+  post(`/v1/closings/${closing.id}/reopen`, { operation, revision: closing.revision, reason });
+export const setDay = (office: ClosingOffice, day: number): Promise<void> => put('/v1/closings/day', { organisation: office.organisation.id, day });
+
+/** The month that ended last: the one to close. */
+export const usualPeriod = (on: string): Period => moved(periodOn('mes', on), -1);
+
+/** The last months with the one under way, and the last quadrimestres; the one that is asked for as well, however old. */
+export function offeredPeriods(on: string, asked: string): Period[] {
+  const back = (span: 'mes' | 'quadrimestre', from: number, count: number): Period[] => Array.from({ length: count }, (_, i) => moved(periodOn(span, on), -from - i));
+  const offered = [...back('mes', 0, 6), ...back('quadrimestre', 0, 4)];
+  const old = parsePeriod(asked);
+  return old && (old.span === 'mes' || old.span === 'quadrimestre') && !offered.some((p) => p.id === old.id) ? [...offered, old] : offered;
+}
+export function periodAsked(on: string, asked: string): Period {
+  return offeredPeriods(on, asked).find((p) => p.id === asked) ?? usualPeriod(on);
+}
+
+export const isClosed = (sheet: Sheet | null): boolean => sheet?.closing?.state === 'fechado';
+/** Who has not closed the own month: the coordination may go on with a reason. */
+export const stillOpen = (office: ClosingOffice): string[] => office.members.filter((m) => m.state !== 'fechado').map((m) => m.person.name);
