@@ -4,9 +4,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { line } from './line.mjs';
+import { follow, newPage, PIN, unlock, wholeHere } from './phone.mjs';
 import { device, PHONE, signIn } from './teia.mjs';
 
-export const PIN = '470913';
+export { follow, PIN, unlock, wholeHere };
 
 /** Devices of one test file; `afterEach` of a file calls `putAway`. */
 export function devices(teia) {
@@ -18,16 +19,7 @@ export function devices(teia) {
         room.phone = await device(room.folder, room.wire.url, size);
         return room.page();
       };
-      room.page = async () => {
-        const opened = await room.phone.newPage();
-        opened.setDefaultTimeout(15_000);
-        opened.asking = 0;
-        opened.faults = [];
-        opened.on('pageerror', (error) => opened.faults.push(error.message));
-        opened.on('request', () => { opened.asking++; });
-        for (const end of ['requestfinished', 'requestfailed']) opened.on(end, () => { opened.asking--; });
-        return opened;
-      };
+      room.page = () => newPage(room.phone);
       room.restart = async () => { await room.phone.close(); return room.open(); };
       rooms.push(room);
       return room;
@@ -56,18 +48,6 @@ export async function equip(page, login = 'helena', pin = PIN) {
   }
   await wholeHere(page);
 }
-export async function wholeHere(page) {
-  await page.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
-  await page.getByText('ainda chegando').waitFor({ state: 'detached', timeout: 60_000 });
-}
-export async function unlock(page, pin = PIN) {
-  await page.getByLabel('PIN deste aparelho').fill(pin);
-  await page.getByRole('button', { name: 'Abrir sem sinal' }).click();
-}
-
-/** As a link would: without loading the document anew, which would ask for the PIN again. */
-export const follow = (page, path) => page.evaluate((to) => { history.pushState({}, '', to); dispatchEvent(new PopStateEvent('popstate', { state: {} })); }, path);
-
 /** A visit is told to the copy on this device, as its pages do it. Answers the record's id. */
 export const keepVisit = (page, text, theme = 'PLAN.PAS') => page.evaluate(async ([said, theme]) => {
   const uuid = () => {

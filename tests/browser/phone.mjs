@@ -17,7 +17,7 @@ export function phones(teia) {
     const wire = await line(teia.url);
     const folder = mkdtempSync(join(tmpdir(), 'teia-phone-'));
     const one = { wire, folder, browser: null };
-    one.start = async () => { one.browser = await device(folder, wire.url, size); return page(one.browser); };
+    one.start = async () => { one.browser = await device(folder, wire.url, size); return newPage(one.browser); };
     one.restart = async () => { await one.browser.close(); return one.start(); };
     one.kill = async () => {
       execFileSync('pkill', ['-9', '-f', folder]);
@@ -57,7 +57,7 @@ export function phones(teia) {
   };
 }
 
-async function page(browser) {
+export async function newPage(browser) {
   const opened = await browser.newPage();
   opened.setDefaultTimeout(20_000);
   opened.asking = 0;
