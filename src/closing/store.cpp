@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "closing/store.hpp"
 
+#include <algorithm>
+
+#include "base/text.hpp"
+
 namespace teia::closing::store {
 
 namespace {
@@ -19,7 +23,7 @@ const db::Query<Row, std::optional<OrganisationId>, std::optional<std::string>> 
     join organisation o on o.id = c.organisation_id
     left join person p on p.id = c.person_id
    where (c.organisation_id = $1 or $1 is null) and (c.period = $2 or $2 is null)
-   order by c.to_on desc, c.from_on, o.code, p.folded_name nulls first, c.id)"};
+   order by c.to_on desc, c.from_on, o.code, p.name nulls first, c.id)"};
 const db::Query<Row, OrganisationId, Day, Day, ClosingId> select_above{"closing.above", "select" CLOSING_COLUMNS R"(
     from closing c
    where c.organisation_id = $1 and c.person_id is null and c.state = 'fechado' and c.from_on <= $2 and c.to_on >= $3 and c.id <> $4
@@ -71,7 +75,7 @@ const db::Query<Member, OrganisationId, Day, Day> select_members{"closing.member
                         and n.valid_from <= $3 and n.valid_to >= $2))
      and not exists (select 1 from assignment v join role_grant g on g.role = v.role and g.verb = 'action.validate'
                       where v.organisation_id = $1 and v.person_id = p.id and v.valid_from <= $3 and v.valid_to >= $2)
-   order by p.folded_name, p.id)"};
+   order by p.name, p.id)"};
 
 }  // namespace
 
@@ -102,7 +106,9 @@ Counts counts(db::Read& tx, const actions::Whose& whose, const places::Period& p
   return *tx.one(select_counts, whose.organisation, whose.author, period.first(), period.last());
 }
 std::vector<Member> members(db::Read& tx, OrganisationId organisation, const places::Period& period) {
-  return tx.all(select_members, organisation, period.first(), period.last());
+  auto all = tx.all(select_members, organisation, period.first(), period.last());
+  std::stable_sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return text::folded(a.name) < text::folded(b.name); });  // Ávila before Beto
+  return all;
 }
 
 }  // namespace teia::closing::store
