@@ -69,7 +69,8 @@ function fits(body: ActionBody, asked: URLSearchParams, me: Me): boolean {
   return (!from || body.day >= from) && (!to || body.day <= to) && (!author || body.authors.some((a) => a.id === author))
     && among(asked.get('type'), content.type) && among(asked.get('theme'), content.theme) && among(asked.get('status'), body.state)
     && among(asked.get('modality'), content.modality) && (!project || content.project === project) && (!flag || body.flags.includes(flag))
-    && (!organisation || content.organisations.includes(organisation));
+    && (!organisation || content.organisations.includes(organisation)) && among(asked.get('space'), content.space)
+    && (!asked.get('result') || content.results.some((code) => among(asked.get('result'), code)));
 }
 
 const newestFirst = (a: ActionBody, b: ActionBody): number => (a.day === b.day ? (a.id < b.id ? 1 : -1) : a.day < b.day ? 1 : -1);

@@ -149,6 +149,10 @@ describe('everything else', () => {
     expect(await said(held([], shelf), helena, '/v1/organisations?q=cosems')).toHaveLength(1);
     expect(await said(held([], shelf), helena, '/v1/organisations?q=xyz')).toHaveLength(0);
   });
+  it('does not answer a list with a filter that only the server knows', async () => {
+    expect(await answerHere(held([action(1)]), helena, '/v1/actions?regions=17002&limit=30')).toBeNull();
+    expect(await answerHere(held([action(1)]), helena, '/v1/actions?regions=&limit=30')).not.toBeNull();
+  });
   it('shows what was pending, without what was done here since', async () => {
     const items = [{ kind: 'encaminhamento-vence', followup: id(1), action: id(2) }, { kind: 'acao-devolvida', followup: null, action: id(2) }, { kind: 'validar', followup: null, action: null }];
     const inbox = { ready: [{ id: id(2) }, { id: id(3) }], exceptions: [{ id: id(2) }], returned: [], total_registered: 3, validated: 0 };

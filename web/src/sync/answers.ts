@@ -65,7 +65,11 @@ async function oneAction({ me, from, parts: [id] }: Question): Promise<Found> {
   return document ? actionView(bodyOf<ActionBody>(document), await from.one('action.analysis', id!), me) : null;
 }
 
+// what is asked of a list besides these, only the server can tell
+const KNOWN = new Set(['q', 'from', 'to', 'place', 'type', 'theme', 'status', 'modality', 'author', 'mine', 'project', 'flag', 'organisation', 'space', 'result', 'limit', 'cursor']);
+
 async function listActions({ me, from, asked }: Question): Promise<Found> {
+  if ([...asked].some(([key, value]) => value && !KNOWN.has(key))) return null;
   const [documents, followups] = await Promise.all([from.all('action'), from.all('followup')]);
   const bodies = documents.map((d) => bodyOf<ActionBody>(d));
   const q = asked.get('q')?.trim();

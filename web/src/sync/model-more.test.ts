@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+// Other worlds of the model, beside the first ones: each file has a processor of its own.
+import { expect, it } from 'vitest';
+import { SEED, STEPS, worlds } from './model-run';
+
+it('in other worlds too nothing is lost, invented or shown otherwise', async () => {
+  expect((await worlds(SEED + 1_000_000))['compared']).toBeGreaterThan(0);
+}, 60_000 + STEPS * 60);
