@@ -88,6 +88,7 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   const field = await one.start();
   await field.goto('/');
   await unlocked(field);
+  await field.getByRole('heading', { level: 1, name: /Helena/ }).waitFor();
 
   for (let n = 0; n < VISITS; n++) {
     await visit(field, `Visita de estrada número ${n}: revisamos as metas.`, n);

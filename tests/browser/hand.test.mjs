@@ -218,7 +218,7 @@ test.each([
 });
 
 test.each([
-  ['sonia', /ações registradas/, ''], ['otavio', /ações registradas/, ''], ['marta', /Augustinópolis.*quem procurar/, '/territorio/1702554'], ['admin', /situação do sistema/, '/administracao'],
+  ['sonia', /ações registradas/, ''], ['otavio', /ações registradas/, ''], ['marta', /ver a página/, '/territorio/1702554'], ['admin', /situação do sistema/, '/administracao'],
 ])('the first page has a door for %s, who registers nothing', async (login, name, address) => {
   const page = await teia.signIn(login, PHONE);
   await settled(page);

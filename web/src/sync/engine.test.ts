@@ -282,3 +282,35 @@ describe('after a restore', () => {
     expect(await received(r)).toHaveLength(0);
   });
 });
+
+describe('what stands on another', () => {
+  it('waits for it, and is sent when it was received', async () => {
+    const r = replica();
+    await r.round();
+    await r.keep(operation(1));
+    await r.keep(operation('1b', { verb: 'edit', base: 1, set: { b: 'x' } }, 'r1'), null, { stands: true });
+    await r.round();
+    expect(pushes.map((p) => p.operations.map((o) => o.operation))).toEqual([['op-1'], ['op-1b']]); // never together
+    expect(await outbox(r)).toEqual([]);
+  });
+  it('is not sent where the other became a conflict or was taken back; its author may send it all the same', async () => {
+    const r = replica();
+    await r.keep(operation(1));
+    await r.round();
+    await server.change('r1', { set: { a: 'office' } });
+    await r.keep(operation('edit', { verb: 'edit', base: 1, set: { a: 'mine' } }, 'r1'));
+    await r.keep(operation('after', { verb: 'edit', base: 2, set: { b: 'y' } }, 'r1'), null, { stands: true });
+    await r.round();
+    expect(await states(r)).toEqual(['op-after needs-you sync.lost-footing']);
+    expect(pushes.flatMap((p) => p.operations.map((o) => o.operation))).not.toContain('op-after');
+    await store.retry('op-after');
+    await r.round();
+    expect(await outbox(r)).toEqual([]);
+
+    await r.keep(operation(2));
+    await r.keep(operation('2b', { verb: 'edit', base: 1, set: { b: 'z' } }, 'r2'), null, { stands: true });
+    expect(await r.withdraw('op-2')).toBe(true);
+    await r.round();
+    expect(await states(r)).toEqual(['op-2b needs-you sync.lost-footing']);
+  });
+});

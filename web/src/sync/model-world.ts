@@ -171,7 +171,6 @@ export class World {
       const entry = state.entries[row.number - 1];
       const there = entry?.epoch === row.epoch && entry.operation === row.operation;
       if (!there && standing.epoch === head.epoch) throw new Error(`${phone.name}: the receipt ${row.epoch}:${row.number} of ${row.operation} has no entry`);
-      if (row.stands_on && proven.some((r) => r.operation === row.stands_on && r.conflict)) throw new Error(`${phone.name}: ${row.operation} stands on a conflict`);
       if (waits.has(row.operation)) throw new Error(`${phone.name}: ${row.operation} both waits and has its receipt`);
     }
     for (const row of await documents.toArray()) if (!wanted(row, standing.audiences)) throw new Error(`${phone.name}: ${row.id} is of no audience held`);
