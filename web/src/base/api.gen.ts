@@ -207,7 +207,6 @@ export interface CellFault {
   code: string;
   message: string;
 }
-export type Composition = | 'data' | 'hoje';
 export interface ChangedSince {
   action: Id;
   title: string;
@@ -271,6 +270,7 @@ export interface ClosingView {
   history: ClosingStep[];
   receipt: Receipt | null;
 }
+export type Composition = | 'data' | 'hoje';
 export interface ContactChange {
   email: string | null;
   phone: string | null;
