@@ -36,7 +36,7 @@ test.each([['phone', PHONE], ['PC', PC]])('the %s holds back, says so, and bring
   const before = await held();
   expect(before).toBeLessThan(20);
   await button(page, 'Trazer tudo que posso ler').click();
-  await page.locator('dialog').getByText(/São [\d.]+ registros desde .*: cerca de [\d,]+ (kB|MB)\./).waitFor(); // said before it comes
+  await page.locator('dialog').getByText(/São [\d.]+ registros desde .*: cerca de [\d,]+\s(kB|MB)\./).waitFor(); // said before it comes
   await look(page, `poupa-tamanho-${size.width}`);
   await button(page.locator('dialog'), 'Trazer').click();
   await button(page, 'Trazer tudo que posso ler').waitFor({ state: 'detached' });
