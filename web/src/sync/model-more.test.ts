@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Other worlds of the model, beside the first ones: each file has a processor of its own.
+// Other worlds of the model: a file of its own, for where more than one runs at a time.
 import { expect, it } from 'vitest';
 import { SEED, STEPS, worlds } from './model-run';
 
