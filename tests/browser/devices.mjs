@@ -1,13 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Devices with a memory and a line of their own, for the tests that ask what stays on one and what leaves it.
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { line } from './line.mjs';
-import { follow, newPage, PIN, unlock, wholeHere } from './phone.mjs';
 import { device, PHONE, signIn } from './teia.mjs';
 
-export { follow, PIN, unlock, wholeHere };
+export const PIN = '470913';
 
 /** Devices of one test file; `afterEach` of a file calls `putAway`. */
 export function devices(teia) {
@@ -20,14 +20,18 @@ export function devices(teia) {
         return room.page();
       };
       room.page = () => newPage(room.phone);
+      room.kill = async () => { // as when the battery is taken out
+        execFileSync('pkill', ['-9', '-f', room.folder]);
+        await room.phone.close().catch(() => undefined);
+      };
       room.restart = async () => { await room.phone.close(); return room.open(); };
       rooms.push(room);
       return room;
     },
     async putAway(task) {
-      await teia().picture(task, rooms.map((room) => room.phone));
+      await teia().picture(task, rooms.map((room) => room.phone)).catch(() => undefined); // one that was killed has none
       for (const { phone, folder, wire } of rooms.splice(0)) {
-        await phone.close();
+        await phone?.close().catch(() => undefined);
         rmSync(folder, { recursive: true, force: true });
         await wire.cut().catch(() => undefined);
       }
@@ -35,19 +39,50 @@ export function devices(teia) {
   };
 }
 
-/** Signed in, a PIN chosen, one round done. */
-export async function equip(page, login = 'helena', pin = PIN) {
+/** Signed in, a PIN chosen (`choosing` sees the page on which it is), one round done. */
+export async function equip(page, login = 'helena', pin = PIN, choosing = () => undefined) {
   await signIn(page, login);
   await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
   await page.goto('/aparelho');
   if (pin) {
     await page.getByLabel('PIN de seis algarismos').fill(pin);
     await page.getByLabel('O mesmo PIN outra vez').fill(pin);
+    await choosing();
     await page.getByRole('button', { name: 'Criar PIN' }).click();
     await page.getByText('Abre sem sinal com o seu PIN').waitFor();
   }
   await wholeHere(page);
 }
+export async function newPage(browser) {
+  const opened = await browser.newPage();
+  opened.setDefaultTimeout(20_000);
+  opened.asking = 0;
+  opened.faults = [];
+  opened.on('pageerror', (error) => opened.faults.push(error.message));
+  opened.on('request', () => { opened.asking++; });
+  for (const end of ['requestfinished', 'requestfailed']) opened.on(end, () => { opened.asking--; });
+  return opened;
+}
+
+export async function wholeHere(page) {
+  await page.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
+  await page.getByText('ainda chegando').waitFor({ state: 'detached', timeout: 60_000 });
+}
+export async function unlock(page, pin = PIN) {
+  await page.getByLabel('PIN deste aparelho').fill(pin);
+  await page.getByRole('button', { name: 'Abrir sem sinal' }).click();
+}
+export async function unlocked(page) {
+  await unlock(page);
+  await page.getByRole('button', { name: 'Abrir sem sinal' }).waitFor({ state: 'detached' });
+}
+/** As a link would: without loading the document anew, which would ask for the PIN again. */
+export const follow = (page, path) => page.evaluate((to) => {
+  const state = { back: null, current: to, forward: null, replaced: false, position: history.length, scroll: null }; // as the router keeps it
+  history.pushState(state, '', to);
+  dispatchEvent(new PopStateEvent('popstate', { state }));
+}, path);
+
 /** A visit is told to the copy on this device, as its pages do it. Answers the record's id. */
 export const keepVisit = (page, text, theme = 'PLAN.PAS') => page.evaluate(async ([said, theme]) => {
   const uuid = () => {

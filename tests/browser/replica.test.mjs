@@ -1,39 +1,35 @@
 // SPDX-License-Identifier: Apache-2.0
 // The copy on the device: a PIN is chosen, the records come, the signal goes, the browser is started again, and the work goes on.
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import { follow, phones, unlock, wholeHere } from './phone.mjs';
+import { devices, equip, follow, unlock, wholeHere } from './devices.mjs';
 import { look } from './shots.mjs';
 import { faultsOf, open, PC, PHONE, signIn } from './teia.mjs';
 
 const TOWN = '1702554'; // Augustinópolis
 
 let teia;
-let hands;
-beforeAll(async () => { teia = await open(); hands = phones(teia); });
+const here = devices(() => teia);
+beforeAll(async () => { teia = await open(); });
 afterAll(() => teia?.close());
-afterEach(async ({ task }) => {
-  await teia.picture(task, hands.browsers());
-  await hands.end();
-});
+afterEach(({ task }) => here.putAway(task));
 
 const rows = (page) => page.locator('main a.item:is([href^="/acoes/"], [href^="/encaminhamentos/"]) .t');
 const heading = (page, name) => page.getByRole('heading', { level: 1, name });
 
 test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal opens by the PIN, and the records can be read', async (name, size) => {
-  const { one, here } = await hands.equipped({
-    size,
-    choose: async (page) => { await look(page, `pin-${size.width}`); expect(await faultsOf(page)).toEqual([]); },
-  });
-  const records = await here.locator('.facts dd').first().innerText();
+  const room = await here.add(size);
+  const page = await room.open();
+  await equip(page, 'helena', undefined, async () => { await look(page, `pin-${size.width}`); expect(await faultsOf(page)).toEqual([]); });
+  const records = await page.locator('.facts dd').first().innerText();
   expect(Number(records.replace(/\D/g, ''))).toBeGreaterThan(100);
-  await look(here, `aparelho-${size.width}`);
-  expect(await faultsOf(here)).toEqual([]);
-  await here.goto('/acoes');
-  const first = (await rows(here).first().innerText()).trim();
-  const total = await here.locator('main [role=status]').first().innerText();
-  await one.wire.cut();
+  await look(page, `aparelho-${size.width}`);
+  expect(await faultsOf(page)).toEqual([]);
+  await page.goto('/acoes');
+  const first = (await rows(page).first().innerText()).trim();
+  const total = await page.locator('main [role=status]').first().innerText();
+  await room.wire.cut();
 
-  const cold = await one.restart();
+  const cold = await room.restart();
   await cold.goto('/acoes');
   await cold.getByRole('heading', { name: 'Abrir sem sinal' }).waitFor();
   await look(cold, `abrir-sem-sinal-${size.width}`);
@@ -75,7 +71,7 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
   expect(await cold.locator('.note.bad').count()).toBe(0);
   expect(cold.faults).toEqual([]);
 
-  await one.wire.connect();
+  await room.wire.connect();
   await follow(cold, '/aparelho');
   await cold.getByRole('button', { name: 'Buscar agora' }).click();
   await cold.getByText(/^Última troca:/).waitFor({ timeout: 30_000 });
@@ -85,45 +81,46 @@ test.each([['phone', PHONE], ['PC', PC]])('a cold start of the %s without signal
 });
 
 test('while the page is open the signal may go without a PIN, and who signs out takes the key along', async () => {
-  const one = await hands.phone();
-  const here = await one.start();
-  await signIn(here, 'helena');
-  await here.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
-  await follow(here, '/aparelho');
-  await wholeHere(here);
-  await one.wire.cut();
-  await follow(here, `/territorio/${TOWN}`);
-  await heading(here, 'Augustinópolis').waitFor();
-  await follow(here, '/mais');
-  await here.getByRole('button', { name: 'Sair' }).click();
-  await here.getByText('Sem sinal não dá para sair').waitFor();
-  await one.wire.connect();
-  await here.getByRole('button', { name: 'Sair' }).click();
-  await here.waitForURL(/\/entrar/);
-  await signIn(here, 'raimundo');
-  await follow(here, '/aparelho');
-  await here.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
-  expect(await here.evaluate(async () => (await indexedDB.databases()).filter((d) => d.name.startsWith('teia-')).length)).toBe(2);
+  const room = await here.add();
+  const page = await room.open();
+  await signIn(page, 'helena');
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await follow(page, '/aparelho');
+  await wholeHere(page);
+  await room.wire.cut();
+  await follow(page, `/territorio/${TOWN}`);
+  await heading(page, 'Augustinópolis').waitFor();
+  await follow(page, '/mais');
+  await page.getByRole('button', { name: 'Sair' }).click();
+  await page.getByText('Sem sinal não dá para sair').waitFor();
+  await room.wire.connect();
+  await page.getByRole('button', { name: 'Sair' }).click();
+  await page.waitForURL(/\/entrar/);
+  await signIn(page, 'raimundo');
+  await follow(page, '/aparelho');
+  await page.getByText(/Última troca:/).waitFor({ timeout: 60_000 });
+  expect(await page.evaluate(async () => (await indexedDB.databases()).filter((d) => d.name.startsWith('teia-')).length)).toBe(2);
 });
 
 test('who works on a borrowed computer leaves nothing of it behind', async () => {
-  const one = await hands.phone(PC);
-  const here = await one.start();
-  await signIn(here, 'helena');
-  await follow(here, '/aparelho');
-  await wholeHere(here);
-  await here.getByRole('button', { name: 'Apagar daqui e sair' }).click();
-  await look(here, 'apagar-daqui');
-  await here.getByRole('button', { name: 'Apagar e sair' }).click();
-  await here.waitForURL(/\/entrar/);
-  const left = await here.evaluate(async () => [(await indexedDB.databases()).map((d) => d.name), Object.keys(localStorage).filter((key) => /replica|proofs/.test(key))]);
+  const room = await here.add(PC);
+  const page = await room.open();
+  await signIn(page, 'helena');
+  await follow(page, '/aparelho');
+  await wholeHere(page);
+  await page.getByRole('button', { name: 'Apagar daqui e sair' }).click();
+  await look(page, 'apagar-daqui');
+  await page.getByRole('button', { name: 'Apagar e sair' }).click();
+  await page.waitForURL(/\/entrar/);
+  const left = await page.evaluate(async () => [(await indexedDB.databases()).map((d) => d.name), Object.keys(localStorage).filter((key) => /replica|proofs/.test(key))]);
   expect(left).toEqual([[], []]);
 });
 
 test('on a processor four times as slow the screens still come (figures, no limit)', async () => {
-  const { one } = await hands.equipped();
-  await one.wire.cut();
-  const cold = await one.restart();
+  const room = await here.add();
+  await equip(await room.open());
+  await room.wire.cut();
+  const cold = await room.restart();
   await (await cold.context().newCDPSession(cold)).send('Emulation.setCPUThrottlingRate', { rate: 4 });
   const since = async (act) => {
     const start = performance.now();

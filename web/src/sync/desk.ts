@@ -6,6 +6,7 @@ import { asProblem } from '@/base/problem';
 import { ask, put, withQuery } from '@/base/http';
 import { addDays } from '@/base/words';
 import { appVersion } from './app-version';
+import { questionsOf, unsettled } from './conflicts';
 import { Replica } from './engine';
 import { filesHere, filesWaiting, holdFiles, releaseFiles, sendFiles, type Waiting } from './files';
 import { Library } from './library';
@@ -93,6 +94,7 @@ export class Desk {
     await holdFiles(this.store, operation);
     return true;
   }
+  async questions(): Promise<number> { return questionsOf(unsettled(await this.library.all('conflict'))).length; }
   waiting(): Promise<Shown[]> { return outbox(this.replica); }
   received(record: Id | null, most: number): Promise<Shown[]> { return received(this.replica, record, most); }
   filesWaiting(): Promise<Waiting[]> { return filesWaiting(this.store); }

@@ -5,7 +5,7 @@ import type { Parts } from './engine';
 import { verify } from './receipts';
 import type { Settled } from './store';
 import type { Kept, OutboxRow } from './tables';
-import { PROTOCOL, type Id, type Outcome, type PublicKey, type PushAnswer, type Said } from './types';
+import { PROTOCOL, saidOf, type Id, type Outcome, type PublicKey, type PushAnswer } from './types';
 
 const BATCH = 50;
 const BATCH_CHARS = 256 * 1024; // at worst six bytes a character in a quoted body: below the server's 2 MiB
@@ -83,7 +83,7 @@ export class Outbound {
       if (![400, 413, 422].includes(problem.status)) throw cause;
       // the request as a whole was refused: halves find the one operation that it was about, and the others pass
       if (batch.length > 1) return [...await this.deliver(batch.slice(0, batch.length >> 1)), ...await this.deliver(batch.slice(batch.length >> 1))];
-      await store.settle(batch.map(([row]) => ({ row, state: 'refused', said: saidBy(problem) })));
+      await store.settle(batch.map(([row]) => ({ row, state: 'refused', said: saidOf(problem) })));
       return [];
     } finally {
       for (const [row] of batch) { this.sending.delete(row.operation); this.tried.add(row.operation); }
@@ -101,8 +101,6 @@ export class Outbound {
     return settled.filter((one) => 'proven' in one).map((one) => one.row.operation);
   }
 }
-
-const saidBy = ({ code, message, status, details, faults }: Problem): Said => ({ code, message, status, details, faults });
 
 async function weigh(row: OutboxRow, kept: Kept, outcome: Outcome, keys: readonly PublicKey[]): Promise<Settled> {
   const said = outcome.problem ?? null;

@@ -6,8 +6,10 @@ import { computed, shallowRef, watch } from 'vue';
 import type { Session } from '@/base/api';
 import { now } from '@/base/clock';
 import { answersFrom, PATIENCE, pause, signal } from '@/base/http';
+import { t } from '@/base/i18n';
 import { useDeviceOf } from '@/base/ids';
-import { asProblem, Problem } from '@/base/problem';
+import { asProblem, type Problem } from '@/base/problem';
+import { tell } from '@/base/toast';
 import { useSession } from '@/people/session';
 import type { Deed, Fate } from './deeds';
 import type { Desk } from './desk';
@@ -15,7 +17,7 @@ import type { Round } from './engine';
 import type { Waiting } from './files';
 import { hasProofs } from './proofs';
 import { persist, room, type Room } from './storage';
-import type { Id, Operation } from './types';
+import { problemOf, type Id, type Operation } from './types';
 import type { Unlocked } from './vault';
 import type { Shown, State } from './view';
 
@@ -42,11 +44,12 @@ export const useReplica = defineStore('replica', () => {
   const desk = shallowRef<Desk | null>(null);
   const outbox = shallowRef<Shown[]>([]); // what waits, oldest first
   const files = shallowRef<Waiting[]>([]); // what goes behind it
+  const conflicts = shallowRef(0); // questions that their author has not decided
   const filesHere = shallowRef<ReadonlySet<string>>(new Set()); // hashes of all whose bytes are on this device alone
   const person = computed(() => (session.session && !session.session.viewing_as ? session.session.person.id : null));
   const lookingAs = computed(() => !!session.session?.viewing_as);
   const waiting = computed(() => outbox.value.length || files.value.length); // a photo is not counted beside its record
-  const needsYou = computed(() => outbox.value.filter((o) => o.state === 'needs-you').length + files.value.filter((f) => f.said).length);
+  const needsYou = computed(() => conflicts.value + outbox.value.filter((o) => o.state === 'needs-you').length + files.value.filter((f) => f.said).length);
   /** Of each record with something that waits: how it stands. */
   const marks = computed(() => {
     const found = new Map<Id, State>();
@@ -168,6 +171,7 @@ export const useReplica = defineStore('replica', () => {
     const going = send(mine);
     if (signal.value) await Promise.race([going, pause(patience)]);
     const fate = await fateOf(mine, operation);
+    if (fate === 'conflict') tell(t('sync.conflict.met'));
     if (fate !== 'here') void mine.sendFiles().catch(() => undefined).finally(() => { void look(); void again(); }); // a file goes right behind its text
     return fate;
   }
@@ -181,7 +185,7 @@ export const useReplica = defineStore('replica', () => {
     await mine.withdraw({ operation }); // what was written is still in the form
     version.value++;
     await look();
-    throw new Problem(said?.code ?? 'unknown', said?.status ?? 422, said?.message ?? '', said?.details ?? {}, said?.faults ?? []);
+    throw problemOf(said ?? { code: 'unknown' });
   }
   /** The last edits of a record, oldest first, that the server surely does not have. */
   function editsWaiting(record: Id): Shown[] {
@@ -214,9 +218,9 @@ export const useReplica = defineStore('replica', () => {
 
   async function look(): Promise<void> {
     const mine = desk.value;
-    if (!mine || state.value !== 'open') { [standing.value, outbox.value, files.value, filesHere.value] = [null, [], [], new Set()]; return; }
+    if (!mine || state.value !== 'open') { [standing.value, outbox.value, files.value, filesHere.value, conflicts.value] = [null, [], [], new Set(), 0]; return; }
     const { audiences } = await mine.tables.standing();
-    [outbox.value, files.value, filesHere.value] = [await mine.waiting(), await mine.filesWaiting(), new Set(await mine.filesHere())];
+    [outbox.value, files.value, filesHere.value, conflicts.value] = [await mine.waiting(), await mine.filesWaiting(), new Set(await mine.filesHere()), await mine.questions()];
     standing.value = {
       records: await mine.tables.documents.count(), waiting: await mine.tables.outbox.count(), holdsBack: await mine.holdsBack(),
       whole: audiences.length > 0 && audiences.every((a) => a.whole), hasPin: await mine.vault.triesLeft() !== null, room: await room(),

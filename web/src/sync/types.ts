@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What goes over the wire, named as in docs/sync.md: the server's own structures, and what is looser here.
 import type { Day, Document, Id, Instant, PullAnswer as Wired, PullAsked as Asked, PushAsked, Receipt, Speaks, SyncOutcome } from '@/base/api.gen';
-import type { Fault } from '@/base/problem';
+import { Problem, type Fault } from '@/base/problem';
 
 /** An operation's `body` is sent byte for byte the same until an outcome comes. */
 export type { Cursor, Fill, Operation, Place as Before, PublicKey, RecordRef as Removed, ScopeEntry } from '@/base/api.gen';
@@ -17,6 +17,10 @@ export type PullAsked = Asked & { limit: number };
 export type PullAnswer = Omit<Wired, 'documents'> & { documents: SyncDocument[] };
 
 export interface Said { code: string; message?: string; status?: number; details?: Readonly<Record<string, unknown>>; faults?: readonly Fault[] }
+/** A refusal as it is kept beside its operation, and as a page shows it. */
+export const saidOf = ({ code, message, status, details, faults }: Problem): Said => ({ code, message, status, details, faults });
+export const problemOf = ({ code, status = -1, message = '', details = {}, faults = [] }: Said): Problem => new Problem(code, status, message, details, faults);
+
 export interface Outcome {
   operation?: Id; outcome: SyncOutcome; receipt?: Receipt | null; header?: string | null; revision?: number | null; fields?: string[] | null;
   conflict?: Id | null; problem?: Said | null;
