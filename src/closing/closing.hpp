@@ -137,7 +137,7 @@ struct ClosingOffice {
   Day due_on;                           ///< until when it means to be closed; reminds, locks nothing
   std::optional<Sheet> own;             ///< of a month, for who registers there
   std::optional<Sheet> team;            ///< for who reads the institution's records
-  std::vector<TeamMonth> members;       ///< of a month, by name
+  std::vector<TeamMonth> members;       ///< of a month, by name; for who closes the team's month alone
   std::vector<PartOfPeriod> months;     ///< of a quadrimestre
   std::vector<ChangedSince> changed;    ///< since the institution's closing (one's own, for who only closes that)
   bool can_set_day = false;

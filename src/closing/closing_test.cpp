@@ -323,6 +323,7 @@ TEST_P(Closing, TheDeskShowsEachWhatIsTheirs) {
   EXPECT_EQ(hers.own->records, 1);
   EXPECT_TRUE(hers.own->can_reopen);
   EXPECT_FALSE(hers.team->can_close);
+  EXPECT_THAT(hers.members, IsEmpty()) << "what colleagues registered is not for comparing";
   EXPECT_FALSE(hers.can_set_day);
   const auto his = office(raimundo, "2025-04");
   EXPECT_FALSE(his.own) << "who validates closes the institution's";

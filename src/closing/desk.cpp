@@ -94,7 +94,7 @@ std::optional<ClosingOffice> office_of(db::Read& tx, OrganisationId organisation
   if (may_read) {
     office.team = sheet_of(tx, everybodys, period, may_close, actor);
     office.months = months_of(tx, organisation, period);
-    if (period.span() == Span::month) office.members = team_of(tx, organisation, period);
+    if (may_close && period.span() == Span::month) office.members = team_of(tx, organisation, period);  // colleagues are nobody's business
   }
   if (may_close) office.changed = changed_since(tx, everybodys, period, office.team->closing);
   else if (office.own) office.changed = changed_since(tx, mine, period, office.own->closing);

@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+// April closes by the hands of those who close it: one's own month, the team's with a reason, what comes late, and opened again.
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { look } from './shots.mjs';
+import { faultsOf, open, PC, PHONE, settled } from './teia.mjs';
+
+const WHY = 'A assembleia de maio pede o consolidado.';
+const AGAIN = 'Faltou a reunião do dia 28.';
+
+let teia;
+let helena;
+let raimundo;
+
+beforeAll(async () => {
+  teia = await open();
+  helena = await teia.signIn('helena', PHONE);
+  raimundo = await teia.signIn('raimundo', PC);
+});
+afterAll(() => teia?.close());
+afterEach(({ task }) => teia.picture(task));
+
+const button = (page, name) => page.getByRole('button', { name, exact: true });
+const card = (page, name) => page.getByRole('region', { name });
+async function judged(page, name) {
+  await settled(page);
+  await look(page, `${name}-${page.viewportSize().width}`);
+  expect.soft((await faultsOf(page)).join('\n'), 'axe').toBe('');
+}
+
+describe('April', () => {
+  test('is closed by a supporter for herself', async () => {
+    await helena.goto('/fechamento');
+    const mine = card(helena, 'Meu mês');
+    await button(mine, 'Fechar meu mês').click();
+    await helena.locator('dialog').getByText(/Ficam contados \d+\sregistros/).waitFor();
+    await button(helena.locator('dialog'), 'Fechar o período').click();
+    await mine.getByText('fechado', { exact: true }).waitFor();
+    expect(await button(mine, 'Reabrir').count()).toBe(1);
+    await mine.getByText('Histórico do fechamento').click();
+    await mine.getByText(/Helena Barros fechou: \d+\sregistros/).waitFor();
+    await judged(helena, 'fechado-meu');
+  });
+
+  test('is closed for the team, with the reason for not waiting', async () => {
+    await raimundo.goto('/fechamento');
+    const team = card(raimundo, /^Equipe/);
+    await raimundo.getByText('4 pessoas da equipe ainda não fecharam o mês.').waitFor();
+    await button(team, 'Fechar abril de 2025').click();
+    const sheet = raimundo.locator('dialog');
+    await sheet.getByText('Ficam contados 140 registros, 124 deles validados.').waitFor();
+    await button(sheet, 'Fechar o período').click();
+    await sheet.getByText('Conte o motivo em algumas palavras: ele fica no histórico.').waitFor();
+    await sheet.getByLabel('Por que fechar assim mesmo').fill(WHY);
+    await button(sheet, 'Fechar o período').click();
+    await team.getByText('fechado', { exact: true }).waitFor();
+    await team.getByText('Histórico do fechamento').click();
+    await team.getByText('Raimundo Sales fechou: 140 registros, 124 validados.').waitFor();
+    await team.getByText(WHY).waitFor();
+    await team.getByText(/^Sem o mês de: Cícero Antunes, Davi Pacheco, Jussara Lemos e Noemi Prado\.$/).waitFor();
+    const [file] = await Promise.all([raimundo.waitForEvent('download'), team.getByRole('link', { name: 'Conjunto de dados' }).click()]);
+    expect(file.suggestedFilename()).toBe('conjunto-de-dados.txt');
+    await judged(raimundo, 'fechado-equipe');
+  });
+
+  test('asks why a record changes now, and shows what differs', async () => {
+    const found = await helena.evaluate(() => fetch('/v1/actions?mine=true&from=2025-04-01&to=2025-04-30&status=registrada&limit=1').then((r) => r.json()));
+    await helena.goto(`/acoes/${found.items[0].id}/editar`);
+    await helena.getByLabel('O que aconteceu').fill('Orientação sobre a programação, com a equipe da atenção básica.');
+    await helena.locator('#por-que').fill('Faltava dizer com quem.');
+    await button(helena, 'Guardar').click();
+    await helena.waitForURL(/\/acoes\/[0-9a-f-]{36}$/);
+    await raimundo.goto('/fechamento?periodo=2025-04');
+    const changed = raimundo.locator('section', { has: raimundo.getByRole('heading', { name: 'Depois de fechar' }) }).last();
+    await changed.getByText('retificado', { exact: true }).waitFor();
+    await card(raimundo, /^Equipe/).getByText('140', { exact: true }).waitFor();
+    await judged(raimundo, 'fechado-mudou');
+  });
+
+  test('is opened again with a reason, and what was told stays', async () => {
+    const team = card(raimundo, /^Equipe/);
+    await button(team, 'Reabrir').click();
+    const sheet = raimundo.locator('dialog');
+    await sheet.getByLabel('Por que reabrir').fill(AGAIN);
+    await button(sheet, 'Reabrir o período').click();
+    await team.getByText('reaberto', { exact: true }).waitFor();
+    await team.getByText('Histórico do fechamento').click();
+    await team.getByText(AGAIN).waitFor();
+    await team.getByText('Raimundo Sales fechou: 140 registros, 124 validados.').waitFor();
+  });
+
+  test('can be made again from the ledger, while the server runs', () => {
+    expect(teia.run('closing', 'verify')).toBe('2 fechamentos\nOs fechamentos conferem.\n');
+    expect(teia.run('closing', 'list').split('\r\n').filter((line) => line.includes('COSEMS-TO')).length).toBe(3);
+  });
+});
