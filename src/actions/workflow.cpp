@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "access/entry.hpp"
 #include "actions/closed.hpp"
 #include "actions/record.hpp"
 #include "base/text.hpp"
@@ -52,16 +53,7 @@ std::string require_reason(const std::string& reason) {
 
 ledger::NewEntry entry_for(ActionId id, std::int64_t revision, const char* kind, ledger::OperationId operation, const crypto::Hash& hash,
                            const access::Actor& actor, std::string payload) {
-  ledger::NewEntry entry;
-  entry.record = record_id(id);
-  entry.revision = revision;
-  if (revision > 1) entry.bases = {revision - 1};
-  entry.kind = kind;
-  entry.actor = actor_id(actor.person);
-  entry.device = actor.device;
-  entry.operation = operation;
-  entry.operation_hash = hash;
-  entry.device_at = actor.when();
+  auto entry = access::entry_by(actor, record_id(id), revision, kind, operation, hash);
   entry.schema = action_schema;
   entry.payload = std::move(payload);
   return entry;

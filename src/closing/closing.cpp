@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "access/entry.hpp"
 #include "base/text.hpp"
 #include "closing/rights.hpp"
 #include "closing/store.hpp"
@@ -33,16 +34,7 @@ void require_over(const Period& period, Day today) {
 
 ledger::NewEntry entry_for(ClosingId id, std::int64_t revision, ledger::OperationId operation, const crypto::Hash& hash, const access::Actor& actor,
                            const ClosingDocument& document) {
-  ledger::NewEntry entry;
-  entry.record = ledger::RecordId{id};
-  entry.revision = revision;
-  if (revision > 1) entry.bases = {revision - 1};
-  entry.kind = "closing";
-  entry.actor = actor_id(actor.person);
-  entry.device = actor.device;
-  entry.operation = operation;
-  entry.operation_hash = hash;
-  entry.device_at = actor.when();
+  auto entry = access::entry_by(actor, ledger::RecordId{id}, revision, "closing", operation, hash);
   entry.schema = closing_schema;
   entry.payload = json::write_described(document);
   return entry;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <algorithm>
 
+#include "access/entry.hpp"
 #include "base/text.hpp"
 #include "followups/document.hpp"
 #include "followups/escalation.hpp"
@@ -63,16 +64,7 @@ std::vector<std::string> hashes_of(const std::vector<actions::Evidence>& evidenc
 /// Writes the entry for the row as it stands now, and tells the action how many are open.
 ledger::Receipt append(db::Write& tx, const store::Row& row, Happened happened, ledger::OperationId operation, const crypto::Hash& hash,
                        const access::Actor& actor) {
-  ledger::NewEntry entry;
-  entry.record = record_id(row.id);
-  entry.revision = row.revision;
-  if (row.revision > 1) entry.bases = {row.revision - 1};
-  entry.kind = "followup";
-  entry.actor = actor_id(actor.person);
-  entry.device = actor.device;
-  entry.operation = operation;
-  entry.operation_hash = hash;
-  entry.device_at = actor.when();
+  auto entry = access::entry_by(actor, record_id(row.id), row.revision, "followup", operation, hash);
   entry.schema = followup_schema;
   entry.attachments = hashes_of(happened.evidence);
   entry.payload = json::write_described(document_of(tx, row, std::move(happened)));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sync/conflicts.hpp"
 
+#include "access/entry.hpp"
+
 namespace teia::sync {
 
 namespace {
@@ -61,15 +63,9 @@ const db::Query<Place, PersonId, Day, std::optional<Day>, std::optional<Uuid>, s
 
 crypto::Hash hash_of(const Operation& operation) { return crypto::sha256("conflict " + json::write_described(operation)); }
 
-ledger::NewEntry entry_for(Uuid conflict, std::int64_t revision, const access::Actor& actor, std::string payload) {
-  ledger::NewEntry entry;
-  entry.record = ledger::RecordId{conflict};
-  entry.revision = revision;
-  if (revision > 1) entry.bases = {revision - 1};
-  entry.kind = "conflict";
-  entry.actor = ledger::ActorId{actor.person};
-  entry.device = actor.device;
-  entry.device_at = actor.when();
+ledger::NewEntry entry_for(Uuid conflict, std::int64_t revision, const access::Actor& actor, ledger::OperationId operation, const crypto::Hash& hash,
+                           std::string payload) {
+  auto entry = access::entry_by(actor, ledger::RecordId{conflict}, revision, "conflict", operation, hash);
   entry.payload = std::move(payload);
   return entry;
 }
@@ -106,9 +102,7 @@ records::Effect on_settle(db::Write& tx, Uuid conflict, const std::string& body,
   const auto row = tx.one(find, actor.person, conflict);
   if (!row) throw problems::conflict_unknown();
   if (const auto before = ledger::receipt_of(tx, in.operation, hash)) return {*before, row->revision, {}};
-  auto entry = entry_for(conflict, row->revision + 1, actor, json::write_described(Settled{actor.when()}));
-  entry.operation = in.operation;
-  entry.operation_hash = hash;
+  const auto entry = entry_for(conflict, row->revision + 1, actor, in.operation, hash, json::write_described(Settled{actor.when()}));
   const auto receipt = ledger::append(tx, entry, actor.now);
   tx.run(update_settled, conflict, entry.revision, receipt.number, actor.now, actor.today);
   return {receipt, entry.revision, {}};
@@ -122,9 +116,8 @@ std::optional<ledger::Receipt> kept_before(db::Read& tx, const Operation& operat
 }
 
 ledger::Receipt keep(db::Write& tx, std::string_view kind, const Operation& operation, const Met& met, const access::Actor& actor) {
-  auto entry = entry_for(operation.operation, 1, actor, json::write_described(Kept{operation, std::string{kind}, met.revision, met.code, met.fields}));
-  entry.operation = operation.operation;
-  entry.operation_hash = hash_of(operation);
+  const auto entry = entry_for(operation.operation, 1, actor, operation.operation, hash_of(operation),
+                               json::write_described(Kept{operation, std::string{kind}, met.revision, met.code, met.fields}));
   const auto receipt = ledger::append(tx, entry, actor.now);
   tx.run(insert, operation.operation, receipt.number, actor.person, std::string{kind}, operation.record, operation.verb, operation.body, operation.at,
          actor.now, met.revision, met.code, met.message, met.fields);
