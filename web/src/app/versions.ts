@@ -6,11 +6,13 @@ import type { Router } from 'vue-router';
 import { whenIdle } from './chunks';
 
 const LOOK_EVERY = 3_600_000; // ms, when a page comes to the front
+const ASK_EVERY = 500; // ms, from leaving a page to being free of it
 
 /** none: this is the newest. there: a newer one is on the device. agreed: it comes when this page is left. */
 export const newer = shallowRef<'none' | 'there' | 'agreed'>('none');
 let registration: ServiceWorkerRegistration | undefined;
 let looked = 0;
+let again: ReturnType<typeof setTimeout> | undefined;
 
 /** Puts the application on the device, behind the first page; then looks for newer versions now and then. */
 export function keepOnDevice(router: Router): void {
@@ -20,7 +22,12 @@ export function keepOnDevice(router: Router): void {
   else addEventListener('load', begin, { once: true });
   document.addEventListener('visibilitychange', () => { if (!document.hidden && Date.now() - looked > LOOK_EVERY) void look(); });
   addEventListener('online', () => void look());
-  router.afterEach((to, from) => { if (newer.value === 'agreed' && to.path !== from.path) whenIdle(() => { if (!writing(router)) apply(); }); });
+  router.afterEach((to, from) => { if (newer.value === 'agreed' && to.path !== from.path) applyOnceFree(router); });
+}
+/** The page that was left may still be drawn, and the next one may open something over itself: asked again until nothing is written. */
+function applyOnceFree(router: Router): void {
+  clearTimeout(again);
+  again = setTimeout(() => { if (writing(router)) applyOnceFree(router); else apply(); }, ASK_EVERY);
 }
 
 /** Without signal, or where the browser does not allow it, the application works as a page does. */
