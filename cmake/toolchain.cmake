@@ -42,3 +42,12 @@ pkg_check_modules(PQ REQUIRED IMPORTED_TARGET libpq)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(BROTLI REQUIRED IMPORTED_TARGET libbrotlienc libbrotlidec)
 pkg_check_modules(ZLIB REQUIRED IMPORTED_TARGET zlib)
+
+# DuckDB's library and the header of its C API, brought by tools/duckdb/fetch; the library travels beside the program.
+add_library(duckdb SHARED IMPORTED GLOBAL)
+set_target_properties(duckdb PROPERTIES
+  IMPORTED_LOCATION ${CMAKE_SOURCE_DIR}/build/duckdb/libduckdb.so
+  INTERFACE_INCLUDE_DIRECTORIES ${CMAKE_SOURCE_DIR}/build/duckdb)
+if(NOT EXISTS ${CMAKE_SOURCE_DIR}/build/duckdb/packages.txt)
+  message(FATAL_ERROR "DuckDB is not here: tools/install run brings it")
+endif()

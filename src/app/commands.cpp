@@ -9,6 +9,7 @@
 #include "access/access.hpp"
 #include "actions/export.hpp"
 #include "app/actions_command.hpp"
+#include "app/analytics_command.hpp"
 #include "app/archive_command.hpp"
 #include "app/bench_command.hpp"
 #include "app/closing_command.hpp"
@@ -76,6 +77,7 @@ struct Options {
   NewAdministrator administrator;
   Invite invite;
   EndAccess end_access;
+  AskOptions ask;
   PlacesImport places_in;
   PlaceMove place_move;
   double seconds = 10;
@@ -136,6 +138,21 @@ void show_closings(const Options& options) {
 
 int check_closings(const Options& options) {
   return look_into(options.common.config())->read([](db::Read& tx) { return verify_closings(tx, std::cout); });
+}
+
+Day today_of(const Config& config) {
+  const auto fixed = config.clock.empty() ? std::nullopt : Instant::parse(config.clock);
+  return local_day(fixed.value_or(system_clock().now()), capital_zone);
+}
+
+void ask(const Options& options) {
+  const auto config = options.common.config();
+  look_into(config)->read([&](db::Read& tx) { ask_questions(config, tx, options.ask, options.format, today_of(config), std::cout); });
+}
+
+void rebuild_analytics(const Options& options) {
+  const auto config = options.common.config();
+  look_into(config)->read([&](db::Read& tx) { rebuild_model(config, tx, std::cout); });
 }
 
 void show_config(const Options& options) {
@@ -254,6 +271,17 @@ void build(CLI::App& app, Options& options, int& exit_code) {
   auto* book = app.add_subcommand("ledger", "o livro de registros")->require_subcommand(1);
   command(*book, "verify", "lê o livro inteiro e confere numeração, encadeamento, conteúdos e assinaturas", [&] { exit_code = verify_ledger(options); });
 
+  auto* ask_it = command(app, "ask", "pergunta ao modelo de leitura: teia ask \"count(actions)\" --by month", [&] { ask(options); });
+  ask_it->add_option("measures", options.ask.measures, "medidas: count(actions where state = \"validada\") …")->required();
+  ask_it->add_option("--by", options.ask.by, "abrir por: month, quadrimestre, year, uf, macroregion, region, municipality, type, theme …");
+  ask_it->add_option("--where", options.ask.where, "condição sobre os registros: type = \"VIS\" and happened");
+  ask_it->add_option("--period", options.ask.period, "2025-04, 2025-QD1, quadrimestre-fechado, 12-meses (sem isto: o quadrimestre em curso)");
+  ask_it->add_option("--state", options.ask.state, "sigla ou código do estado");
+  ask_it->add_option("--composition", options.ask.composition, "das regiões: data ou hoje")->check(CLI::IsMember({"data", "hoje"}));
+  ask_it->add_option("--known-on", options.ask.known_on, "como se sabia até esta entrada do livro");
+  add_format(*ask_it, options);
+  auto* analytics = app.add_subcommand("analytics", "modelo de leitura (descartável)")->require_subcommand(1);
+  command(*analytics, "rebuild", "refaz o modelo de leitura a partir do livro", [&] { rebuild_analytics(options); });
   auto* closing = app.add_subcommand("closing", "fechamentos de períodos")->require_subcommand(1);
   add_format(*command(*closing, "list", "cada fechamento e reabertura, com o que foi contado", [&] { show_closings(options); }), options);
   command(*closing, "verify", "refaz cada conjunto de dados pelo livro como era conhecido naquele dia e compara", [&] { exit_code = check_closings(options); });

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "analytics/analytics.hpp"
 #include "app/files.hpp"
 #include "app/openapi.hpp"
 #include "app/system.hpp"
@@ -20,6 +21,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(followups::routes);
   add(closing::routes);
   add(sync::routes(system.attachments()));
+  add(analytics::routes(system.read_model()));
   add(file_routes(system));
   all.push_back(openapi_route(all));
   return all;

@@ -10,8 +10,8 @@
 #include <system_error>
 
 #include "access/access.hpp"
-#include "actions/actions.hpp"
-#include "followups/followups.hpp"
+#include "actions/facts.hpp"
+#include "followups/facts.hpp"
 #include "ledger/archive.hpp"
 #include "places/places.hpp"
 #include "programmes/programmes.hpp"
@@ -93,7 +93,7 @@ void close_to_others(const std::filesystem::path& data) {
 }
 
 System::System(const Config& config)
-    : config_(config), set_clock_(fixed_clock(config)), lock_(config.data), attachments_(config.attachment_folder()) {
+    : config_(config), set_clock_(fixed_clock(config)), lock_(config.data), attachments_(config.attachment_folder()), read_model_(read_model_of(config)) {
   close_to_others(config.data);
   migrate();
   store_ = std::make_unique<db::Store>(store_options(config_));
@@ -122,6 +122,10 @@ void System::furnish() {
   store_->write([&](db::Write& tx) { programmes::install(tx, programmes::catalogue(), now, system_chance()); });
   actions::index_again(*store_);
   followups::index_again(*store_);
+}
+
+analytics::Model read_model_of(const Config& config) {
+  return {(config.data / "analytics.duckdb").string(), {}, {&actions::action_facts, &followups::followup_facts}};
 }
 
 std::vector<db::Migration> migrations(db::Engine engine) { return db::migrations_for(engine, embed::migrations()); }

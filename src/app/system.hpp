@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 
+#include "analytics/analytics.hpp"
 #include "app/config.hpp"
 #include "base/db/migrate.hpp"
 #include "base/http/events.hpp"
@@ -45,6 +46,7 @@ class System {
   db::Store& store() { return *store_; }
   const ledger::Attachments& attachments() const { return attachments_; }
   http::Events& events() { return events_; }
+  analytics::ReadModel& read_model() { return read_model_; }  ///< DIR/analytics.duckdb, opened by the first question
 
  private:
   void migrate();
@@ -56,7 +58,11 @@ class System {
   ledger::Attachments attachments_;
   http::Events events_;
   std::unique_ptr<db::Store> store_;
+  analytics::ReadModel read_model_;
 };
+
+/// The read model of a data folder; in memory where another process has its file.
+analytics::Model read_model_of(const Config& config);
 
 /// The steps of the schema for one engine, from inside the program.
 std::vector<db::Migration> migrations(db::Engine engine);

@@ -102,6 +102,15 @@ std::optional<Entry> entry_of(db::Read& tx, RecordId record, std::int64_t revisi
 
 std::vector<Entry> history_of(db::Read& tx, RecordId record) { return tx.all(store::history, record); }
 
+void each_record(db::Read& tx, const std::function<void(std::vector<Entry>&&)>& use) {
+  std::vector<Entry> history;
+  tx.each(store::by_record, [&](Entry&& entry) {
+    if (!history.empty() && history.front().record_id != entry.record_id) use(std::exchange(history, {}));
+    history.push_back(std::move(entry));
+  });
+  if (!history.empty()) use(std::move(history));
+}
+
 void each_since(db::Read& tx, std::int64_t number, const std::function<bool(Entry&&)>& use) { tx.each(store::since, use, number); }
 
 Cursor head(db::Read& tx) {

@@ -93,6 +93,8 @@ struct PublicKey {
 DESCRIBE(PublicKey, id, public_key)
 std::vector<PublicKey> public_keys(db::Read& tx);
 std::vector<Entry> history_of(db::Read& tx, RecordId record);  ///< all revisions, oldest first
+/// The history of every record, one after the other, in constant memory: what makes a read model anew.
+void each_record(db::Read& tx, const std::function<void(std::vector<Entry>&&)>& use);
 void each_since(db::Read& tx, std::int64_t number, const std::function<bool(Entry&&)>& use);  ///< in order; false stops
 
 /// Where a reader stands. It carries the epoch that was present when it heard so far, not the entry's own: a restore may have cut

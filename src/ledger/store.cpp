@@ -70,6 +70,12 @@ const db::Query<Entry, RecordId> history{"ledger.history", R"(
    where e.record_id = $1
    order by e.number)"};
 
+const db::Query<Entry> by_record{"ledger.by_record", R"(
+  select e.number, e.record_id, e.revision, e.kind, e.server_at, e.header, e.hash, p.payload
+    from ledger_entry e
+    left join ledger_payload p on p.number = e.number
+   order by e.record_id, e.revision)"};
+
 const db::Query<db::Bytes, std::int64_t> header{"ledger.header", "select header from ledger_entry where number = $1"};
 const db::Query<OpenKey> open_keys{"ledger.open_keys", "select id, public_key from ledger_key order by opened_at, id"};
 

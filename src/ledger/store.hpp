@@ -86,6 +86,7 @@ extern const db::Query<StoredReceipt, OperationId> receipt_of_operation;
 extern const db::Query<StoredReceipt, RecordId, std::int64_t> receipt_of_revision;
 
 extern const db::Query<Entry, RecordId, std::int64_t> entry;
+extern const db::Query<Entry> by_record;
 extern const db::Query<Entry, RecordId> history;
 extern const db::Query<Entry, std::int64_t> since;
 extern const db::Query<Whole> all;

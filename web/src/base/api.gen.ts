@@ -191,6 +191,10 @@ export interface BatchItem {
   revision: number;
   operation: Id;
 }
+export interface Behind {
+  record: Id;
+  day: Day;
+}
 export interface Cancellation {
   operation: Id;
   reason: string;
@@ -995,6 +999,17 @@ export interface Quarantined {
   person: PersonRef;
   operation: string;
   arrived_at: Instant;
+}
+export interface Question {
+  measures: string[];
+  by: string[];
+  where: string | null;
+  period: string | null;
+  from: Day | null;
+  to: Day | null;
+  place: number | null;
+  composition: Composition | null;
+  known_on: number | null;
 }
 export interface ReasonedJudgement {
   operation: Id;
