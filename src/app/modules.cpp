@@ -5,6 +5,7 @@
 #include "app/system.hpp"
 #include "closing/closing.hpp"
 #include "followups/followups.hpp"
+#include "indicators/indicators.hpp"
 #include "programmes/programmes.hpp"
 #include "sync/sync.hpp"
 
@@ -22,6 +23,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(closing::routes);
   add(sync::routes(system.attachments()));
   add(analytics::routes(system.read_model()));
+  add(indicators::routes(system.read_model()));
   add(file_routes(system));
   all.push_back(openapi_route(all));
   return all;

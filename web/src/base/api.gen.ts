@@ -195,6 +195,23 @@ export interface Behind {
   record: Id;
   day: Day;
 }
+export interface Board {
+  from: Day;
+  to: Day;
+  on: Day;
+  label: string;
+  previous_label: string;
+  known_on: number;
+  hides_small: boolean;
+  computed: IndicatorValue[];
+  entered: Definition[];
+}
+export interface BoardOf {
+  period: string | null;
+  place: number | null;
+  composition: Composition | null;
+  known_on: number | null;
+}
 export interface Cancellation {
   operation: Id;
   reason: string;
@@ -313,8 +330,42 @@ export interface Cursor {
 export interface Decision {
   release: boolean;
 }
+export interface Definition {
+  code: string;
+  group: string;
+  name: string;
+  numerator: string;
+  denominator: string | null;
+  factor: number;
+  unit: string;
+  polarity: Polarity;
+  low: number | null;
+  high: number | null;
+  source: string;
+  periodicity: string;
+  level: string;
+  reference: number | null;
+  reference_note: string | null;
+  label: string;
+  concept: string | null;
+  limitations: string | null;
+  counts: string | null;
+  over: string | null;
+  door: string | null;
+}
 export interface DeskOf {
   period: string;
+}
+export interface Detail {
+  indicator: IndicatorValue;
+  from: Day;
+  to: Day;
+  on: Day;
+  label: string;
+  known_on: number;
+  months: Slice[];
+  by: string;
+  places: Slice[];
 }
 export interface DeviceReport {
   label: string;
@@ -577,6 +628,14 @@ export interface ImportReport {
   dry_run: boolean;
   encoding: string;
 }
+export interface IndicatorValue {
+  definition: Definition;
+  now: Parts;
+  previous: Parts;
+  last_year: Parts;
+  standing: Standing;
+  why_no_data: string | null;
+}
 export interface InstrumentTouched {
   instrument: string;
   before: string | null;
@@ -785,6 +844,11 @@ export interface Participants {
   profile: string;
   count: number;
 }
+export interface Parts {
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+}
 export interface PasswordChange {
   current: string;
   password: string;
@@ -906,6 +970,7 @@ export interface PlacesAsked {
   on: Day | null;
   limit: number | null;
 }
+export type Polarity = | 'maior' | 'menor' | 'faixa' | 'descritivo';
 export interface Population {
   year: number;
   value: number;
@@ -1137,6 +1202,11 @@ export interface SignIn {
   login: string;
   password: string;
 }
+export interface Slice {
+  code: string;
+  name: string;
+  parts: Parts;
+}
 export interface Snapshot {
   number: number;
   kinds: string[];
@@ -1149,6 +1219,7 @@ export interface Speaks {
   from: number;
   to: number;
 }
+export type Standing = | 'na-referencia' | 'perto' | 'longe' | 'sem-referencia' | 'descritivo' | 'sem-dado';
 export type State = | 'prevista' | 'confirmada' | 'adiada' | 'nao-realizada' | 'registrada' | 'devolvida' | 'validada' | 'cancelada';
 export interface StateChange {
   operation: Id;
