@@ -417,6 +417,30 @@ create table index_version (
   primary key (name)
 );
 
+create table indicator_statement (
+  id text not null,
+  revision bigint not null,
+  organisation_id text not null,
+  kind text not null,
+  code text not null,
+  place_id bigint not null,
+  period text not null,
+  value double precision,
+  numerator double precision,
+  denominator double precision,
+  baseline double precision,
+  origin text not null,
+  said_on text not null,
+  note text not null,
+  by_person text not null,
+  at bigint not null,
+  primary key (id, revision),
+  foreign key (by_person) references person (id),
+  foreign key (organisation_id) references organisation (id),
+  foreign key (place_id) references place (id)
+);
+create index indicator_statement_by_place on indicator_statement (place_id, period, code, id, revision);
+
 create table installation (
   id bigint not null,
   demo boolean not null,

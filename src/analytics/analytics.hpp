@@ -67,6 +67,9 @@ DESCRIBE(Behind, record, day)
 /// counts no records (municipalities).
 std::vector<Behind> behind(ReadModel& model, db::Read& tx, const Question& question, std::int64_t limit, const access::Actor& actor);
 
+/// Codes in conditions that no vocabulary has: what asks for them counts nothing, silently. "modality: presencial".
+std::vector<std::string> unknown_codes(const Expression& expression);
+
 std::vector<http::Route> routes(ReadModel& model);
 
 }  // namespace teia::analytics

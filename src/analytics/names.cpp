@@ -2,6 +2,7 @@
 #include "analytics/names.hpp"
 
 #include "analytics/compile.hpp"
+#include "followups/followups.hpp"
 #include "programmes/programmes.hpp"
 
 namespace teia::analytics {
@@ -46,7 +47,32 @@ std::string name_of(db::Read& tx, const std::string& dimension, const std::strin
   return code;
 }
 
+bool is_code(const Measure& measure, const std::string& field, const std::string& code) {
+  if (field == "state") {
+    const bool of_followups = measure.table.starts_with("followup");
+    return of_followups ? from_word<followups::FollowupState>(code).has_value() : from_word<actions::State>(code).has_value();
+  }
+  if (field == "presence") return from_word<actions::Presence>(code).has_value();
+  if (measure.table == "assignments" && field == "role") return programmes::find_role(programmes::catalogue(), code) != nullptr;
+  if (field == "project") return programmes::find_project(programmes::catalogue(), code) != nullptr;
+  const auto* vocabulary = vocabulary_of(field);
+  return !vocabulary || programmes::find_term(programmes::catalogue(), vocabulary, code);
+}
+
 }  // namespace
+
+std::vector<std::string> unknown_codes(const Expression& expression) {
+  std::vector<std::string> unknown;
+  for (const auto& measure : expression) {
+    for (const auto& node : measure.where.nodes) {
+      for (const auto& value : node.values) {
+        const auto* code = std::get_if<std::string>(&value);
+        if (code && !is_code(measure, node.field, *code)) unknown.push_back(node.field + ": " + *code);
+      }
+    }
+  }
+  return unknown;
+}
 
 std::vector<std::map<std::string, std::string>> names_of(db::Read& tx, const Answer& answer) {
   std::vector<std::map<std::string, std::string>> names(answer.by.size());

@@ -32,7 +32,7 @@ std::vector<std::string> faults_of(const Definition& one, const analytics::Schem
   for (const auto* measure : {&one.counts, &one.over}) {
     if (!*measure) continue;
     try {
-      analytics::parse_expression(**measure, schema);
+      for (const auto& code : analytics::unknown_codes(analytics::parse_expression(**measure, schema))) faults.push_back("nenhuma lista tem o código " + code);
     } catch (const Problem& problem) {
       faults.push_back(**measure + ": " + why(problem));
     }

@@ -62,13 +62,35 @@ struct Parts {
 DESCRIBE(Parts, value, numerator, denominator)
 Parts parts_of(const Definition& definition, std::optional<double> numerator, std::optional<double> denominator);
 
+/// What was agreed for this place and period (statements.hpp).
+struct AgreedTarget {
+  double value = 0;
+  std::optional<double> baseline;
+  std::string agreed_by;
+  Day agreed_on;
+  std::int64_t revision = 0;
+  Uuid statement;
+};
+DESCRIBE(AgreedTarget, value, baseline, agreed_by, agreed_on, revision, statement)
+
+/// A value that somebody entered, with where it comes from.
+struct StatedValue {
+  std::string code;
+  Parts parts;
+  std::string source;
+  Day dated_on;
+  Uuid statement;
+};
+DESCRIBE(StatedValue, code, parts, source, dated_on, statement)
+
 struct IndicatorValue {
   Definition definition;
   Parts now, previous, last_year;  ///< of the period, the one before and the same of the year before
-  Standing standing = Standing::no_data;
+  Standing standing = Standing::no_data;  ///< against the target, or else the reference
+  std::optional<AgreedTarget> target;
   std::optional<std::string> why_no_data;
 };
-DESCRIBE(IndicatorValue, definition, now, previous, last_year, standing, why_no_data)
+DESCRIBE(IndicatorValue, definition, now, previous, last_year, standing, target, why_no_data)
 
 struct BoardOf {
   std::optional<std::string> period;  ///< as a question takes it
@@ -85,8 +107,9 @@ struct Board {
   bool hides_small = false;
   std::vector<IndicatorValue> computed;  ///< by code
   std::vector<Definition> entered;       ///< what waits for values from elsewhere, by code
+  std::vector<StatedValue> stated;       ///< values of those, for this place and period
 };
-DESCRIBE(Board, from, to, on, label, previous_label, known_on, hides_small, computed, entered)
+DESCRIBE(Board, from, to, on, label, previous_label, known_on, hides_small, computed, entered, stated)
 
 struct Slice {
   std::string code, name;

@@ -13,6 +13,7 @@ std::span<const File> indicator_files();
 namespace teia::indicators {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::Field;
@@ -57,11 +58,26 @@ periodicity = "mensal"
 level = "UF"
 label = "assumed"
 counts = 'count(visits)'
+
+[[indicators]]
+code = "X-2"
+group = "X"
+name = "Dois"
+numerator = "n"
+unit = "n"
+factor = 1
+polarity = "descritivo"
+source = "plataforma"
+periodicity = "mensal"
+level = "UF"
+label = "assumed"
+counts = 'count(actions where modality = "de longe" and state = "validada")'
 )";
   const embed::File file{"x/indicators.toml", text};
   const auto faults = load(std::span{&file, 1}, schema()).faults;
   EXPECT_THAT(faults, Contains(Field(&Fault::field, "x/indicators.toml:2")).Times(3));
   EXPECT_THAT(faults, Contains(Field(&Fault::message, HasSubstr("não há “visits”"))));
+  EXPECT_THAT(faults, Contains(AllOf(Field(&Fault::field, "x/indicators.toml:16"), Field(&Fault::message, HasSubstr("modality: de longe")))));
   EXPECT_THAT(faults, Contains(Field(&Fault::message, HasSubstr("faixa"))));
   EXPECT_THAT(faults, Contains(Field(&Fault::message, HasSubstr("maior que zero"))));
 }

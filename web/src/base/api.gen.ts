@@ -153,6 +153,14 @@ export interface AgendaItem {
   act_kind: string | null;
   act_number: string | null;
 }
+export interface AgreedTarget {
+  value: number;
+  baseline: number | null;
+  agreed_by: string;
+  agreed_on: Day;
+  revision: number;
+  statement: Id;
+}
 export interface AnalysisEdit {
   operation: Id;
   base_revision: number;
@@ -205,6 +213,7 @@ export interface Board {
   hides_small: boolean;
   computed: IndicatorValue[];
   entered: Definition[];
+  stated: StatedValue[];
 }
 export interface BoardOf {
   period: string | null;
@@ -634,6 +643,7 @@ export interface IndicatorValue {
   previous: Parts;
   last_year: Parts;
   standing: Standing;
+  target: AgreedTarget | null;
   why_no_data: string | null;
 }
 export interface InstrumentTouched {
@@ -770,6 +780,22 @@ export interface NewPerson {
   name: string;
   email: string | null;
   phone: string | null;
+}
+export interface NewStatement {
+  operation: Id;
+  organisation: Id | null;
+  kind: StatementKind;
+  code: string;
+  place: number;
+  period: string;
+  revision: number;
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  baseline: number | null;
+  origin: string;
+  said_on: Day;
+  note: string;
 }
 export interface NewToken {
   id: Id;
@@ -1227,6 +1253,33 @@ export interface StateChange {
   reason: string;
   started_at: Instant | null;
 }
+export interface StatedValue {
+  code: string;
+  parts: Parts;
+  source: string;
+  dated_on: Day;
+  statement: Id;
+}
+export interface Statement {
+  id: Id;
+  revision: number;
+  organisation_id: Id;
+  kind: StatementKind;
+  code: string;
+  place_id: number;
+  period: string;
+  value: number | null;
+  numerator: number | null;
+  denominator: number | null;
+  baseline: number | null;
+  origin: string;
+  said_on: Day;
+  note: string;
+  by_person: Id;
+  by_name: string;
+  at: Instant;
+}
+export type StatementKind = | 'meta' | 'valor';
 export interface StorageStatus {
   database: number | null;
   files: number;
