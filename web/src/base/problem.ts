@@ -42,7 +42,14 @@ export function faultOf(problem: Problem | null, field: string): string | null {
   return fault ? fault.message : null;
 }
 
+/** A browser's way to say that there is no room, by itself or inside of the database's own words. */
+export function isFull(cause: unknown): boolean {
+  const named = cause as { name?: string; inner?: { name?: string } } | null;
+  return named?.name === 'QuotaExceededError' || named?.inner?.name === 'QuotaExceededError';
+}
+
 export function asProblem(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
+  if (isFull(cause)) return new Problem('sync.full', -1, '');
   return new Problem('page.unexpected', -1, cause instanceof Error ? cause.message : String(cause));
 }
