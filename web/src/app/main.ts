@@ -3,7 +3,7 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import App from './app.vue';
 import { router } from './router';
-import { keepOnDevice } from './versions';
+import { keepOnDevice, writing } from './versions';
 import '@/base/css/all.css';
 import { hangIcons } from '@/base/icons';
 import { whenSignedOut } from '@/base/http';
@@ -18,6 +18,8 @@ app.use(router);
 whenSignedOut(() => {
   const session = useSession();
   const wasIn = session.session !== null;
+  // not from under the hands: what is being written can still be kept here, and the session ends with the page (router.ts)
+  if (wasIn && useReplica().state === 'open' && writing(router)) { session.over = true; return; }
   session.take(null);
   if (wasIn) void router.replace({ path: '/entrar', query: { volta: router.currentRoute.value.fullPath } });
 });
