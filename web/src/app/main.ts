@@ -6,7 +6,7 @@ import { router } from './router';
 import { keepOnDevice, writing } from './versions';
 import '@/base/css/all.css';
 import { hangIcons } from '@/base/icons';
-import { whenSignedOut } from '@/base/http';
+import { whenSignedOut, whenStale } from '@/base/http';
 import { i18n, speak } from '@/base/i18n';
 import { useSession } from '@/people/session';
 import { useReplica } from '@/sync/replica';
@@ -23,6 +23,7 @@ whenSignedOut(() => {
   session.take(null);
   if (wasIn) void router.replace({ path: '/entrar', query: { volta: router.currentRoute.value.fullPath } });
 });
+whenStale(() => void useSession().askAgain());
 const spoken = localStorage.getItem('teia.locale') === 'en' ? speak('en') : Promise.resolve();
 void spoken.catch(() => undefined).then(() => app.mount('#app')); // without those words, in Portuguese
 keepOnDevice(router);
