@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Devices with a memory and a line of their own, for the tests that ask what stays on one and what leaves it.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readlinkSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { line } from './line.mjs';
@@ -21,7 +20,7 @@ export function devices(teia) {
       };
       room.page = () => newPage(room.phone);
       room.kill = async () => { // as when the battery is taken out
-        execFileSync('pkill', ['-9', '-f', room.folder]);
+        process.kill(Number(readlinkSync(join(room.folder, 'SingletonLock')).split('-').at(-1)), 'SIGKILL'); // Chromium notes "host-process" there
         await room.phone.close().catch(() => undefined);
       };
       room.restart = async () => { await room.phone.close(); return room.open(); };

@@ -113,7 +113,7 @@ test('a week without signal arrives once and whole, whatever breaks on the way',
   await field.locator('dialog').getByRole('button', { name: /^Responder|Guardar/ }).click();
   await field.getByText('Respondido na estrada, sem sinal.').waitFor();
   await follow(field, '/acoes?q=estrada%20numero');
-  await expect.poll(() => field.locator('main [role=status]').first().innerText()).toMatch(/20/);
+  await expect.poll(() => field.locator('main [role=status]').first().innerText(), { timeout: 20_000 }).toMatch(/20/);
   await look(field, 'lista-com-o-que-espera');
   await follow(field, '/aparelho');
   await field.getByText('Esperando sinal').waitFor();

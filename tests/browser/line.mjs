@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // The line between a browser and the program: it can be cut, as where there is no signal, and it can bring a newer version of
-// the application than the program holds.
+// the application than the program holds. It notes what passed, and can break in the middle of a request.
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync, readFileSync, statSync } from 'node:fs';
@@ -13,9 +13,14 @@ const types = { '.html': 'text/html; charset=utf-8', '.js': 'text/javascript; ch
 
 export async function line(to) {
   const port = await freePort();
-  const news = { version: '', gone: null };
+  const news = { version: '', gone: null, passed: [], breaks: null, slow: 0 };
   let server;
 
+  async function cut() {
+    server.closeAllConnections();
+    server.close();
+    await once(server, 'close');
+  }
   async function connect() {
     server = createServer((ask, reply) => void answer(to, news, ask, reply).catch(() => reply.destroy())).listen(port, '127.0.0.1');
     await once(server, 'listening');
@@ -24,11 +29,16 @@ export async function line(to) {
   return {
     url: `http://localhost:${port}`,
     connect,
-    async cut() {
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
-    },
+    cut,
+    /** What was asked of the program, in its order: `{method, path, range, status, heard}`. Without a status it was never answered, and
+     *  the browser heard what it was answered unless the line was cut before. */
+    passed: news.passed,
+    /** From now on what the program answers is so long on its way. */
+    slow(ms) { news.slow = ms; },
+    /** Resolves once the line is cut in the middle of a request that `which` names: some of its body came through, and no more will. */
+    breakAt: (which) => new Promise((broken, failed) => {
+      news.breaks = { which, now: () => { news.breaks = null; cut().then(broken, failed); } };
+    }),
     /** From now on the application is of this version, and has no file of that name any more. */
     release(version, gone) { Object.assign(news, { version, gone }); },
     /** Files of that name do not come through; null: all do. */
@@ -40,7 +50,7 @@ async function answer(to, news, ask, reply) {
   const path = new URL(ask.url, to).pathname;
   const wire = /^\/(v1\/|healthz|metrics)/.test(path);
   if (news.gone?.test(path)) return reply.writeHead(404, { 'content-type': 'text/plain' }).end('gone');
-  if (wire || (!news.version && !process.env.TEIA_DIST)) return passOn(to, ask, reply);
+  if (wire || (!news.version && !process.env.TEIA_DIST)) return passOn(to, news, ask, reply);
   const { type, body } = await fileOf(to, path);
   if (body === null) return reply.writeHead(404, { 'content-type': 'text/plain' }).end('not there');
   const changed = !news.version ? body : type.startsWith('text/html') ? newer(body, news) : path === '/sw.js' ? newerList(body, (await fileOf(to, '/')).body, news) : body;
@@ -50,15 +60,23 @@ async function answer(to, news, ask, reply) {
   return reply.end(plain ? changed : brotliCompressSync(changed, { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }));
 }
 
-function passOn(to, ask, reply) {
+function passOn(to, news, ask, reply) {
   const { hostname, port } = new URL(to);
-  const further = request({ hostname, port, method: ask.method, path: ask.url, headers: ask.headers }, (answered) => {
+  const noted = { method: ask.method, path: ask.url, range: ask.headers['content-range'] };
+  news.passed.push(noted);
+  const further = request({ hostname, port, method: ask.method, path: ask.url, headers: ask.headers }, async (answered) => {
+    noted.status = answered.statusCode;
+    if (news.slow) await new Promise((later) => { setTimeout(later, news.slow); });
+    if (reply.destroyed) return;
+    reply.on('finish', () => { noted.heard = true; });
     reply.writeHead(answered.statusCode, answered.headers);
     answered.pipe(reply);
   });
   further.on('error', () => reply.destroy());
   reply.on('close', () => further.destroy());
-  ask.pipe(further);
+  const { breaks } = news;
+  if (breaks?.which(noted)) ask.once('data', (some) => { further.write(some.subarray(0, some.length >> 1)); breaks.now(); });
+  else ask.pipe(further);
 }
 
 /** As the program serves it: an address of the application is its page, an unknown name under /assets/ is nothing. */

@@ -98,7 +98,7 @@ export const useDrafting = defineStore('drafting', () => {
     clearTimeout(timer);
     timer = setTimeout(() => {
       draft.value.own_title = title.value;
-      void drafts.keep(draft.value).then(() => { savedAt.value = new Date(now()).toISOString(); });
+      void drafts.keep(draft.value).then(() => { savedAt.value = new Date(now()).toISOString(); }, () => undefined); // no room: whoever keeps it is told
       void drafts.copyToServer(draft.value);
     }, AUTOSAVE) as unknown as number;
   }, { deep: true });

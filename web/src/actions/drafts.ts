@@ -65,13 +65,14 @@ export const useDrafts = defineStore('drafts', () => {
       if (await here.speaksOf(draft.id)) await dropDraft(here, draft.id); // it was kept as a record a moment before the end
       else found.push(draft);
     }
-    kept.value = [...found.filter((d) => !kept.value.some((k) => k.id === d.id)), ...kept.value];
+    const fresh = found.filter((d) => !kept.value.some((k) => k.id === d.id && k.touched_at >= d.touched_at)); // another tab may have gone on with it
+    kept.value = [...fresh, ...kept.value.filter((k) => !fresh.some((d) => d.id === k.id))];
     await sweepFiles(here, new Set(kept.value.flatMap((d) => d.content.evidence.map((e) => e.hash))), Date.now());
   }
-  /** The drafts are there, or this browser keeps none. */
+  /** The drafts are there as the last tab that wrote left them, or this browser keeps none. */
   async function ready(): Promise<void> {
     await replica.isOpen();
-    await reading;
+    await (reading = reading.then(read));
   }
 
   async function keep(draft: Draft): Promise<void> {
@@ -99,7 +100,9 @@ export const useDrafts = defineStore('drafts', () => {
   }
   async function letGo(hash: string): Promise<void> {
     const here = store();
-    if (here && !kept.value.some((d) => d.content.evidence.some((e) => e.hash === hash))) await letFileGo(here, hash);
+    if (!here) return;
+    const written = [...kept.value, ...await allDrafts<Draft>(here)]; // another tab may speak of it
+    if (!written.some((d) => d.content.evidence.some((e) => e.hash === hash))) await letFileGo(here, hash);
   }
 
   /** From here on it is a record: received, or kept on this device until it is. */

@@ -44,8 +44,9 @@ export const router = createRouter({
   scrollBehavior: (to, from, saved) => saved ?? (to.hash ? { el: to.hash, top: 72 } : to.path === from.path ? false : { top: 0 }),
 });
 
-router.beforeEach(async (to) => {
+router.beforeEach(async (to, from) => {
   const session = useSession();
+  if (session.over && to.path !== from.path) await session.askAgain();
   await session.recall();
   const behindPin = session.unreached?.offline && stateHere() === 'locked'; // nobody can say who is here, but a PIN can
   if (to.meta.open || session.session || (!session.asked && !behindPin)) return true;

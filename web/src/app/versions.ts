@@ -53,7 +53,7 @@ function follow(found: ServiceWorkerRegistration): void {
 }
 
 /** The whole screen is a task, something is open over the page, or a field is not empty: what a form shows of a record counts too. */
-function writing(router: Router): boolean {
+export function writing(router: Router): boolean {
   if (router.currentRoute.value.meta.bare || document.querySelector('dialog[open]')) return true;
   const fields = [...document.querySelectorAll<HTMLInputElement | HTMLTextAreaElement>('input, textarea')];
   return fields.some((f) => f.value !== f.defaultValue || ('checked' in f && f.checked !== f.defaultChecked));

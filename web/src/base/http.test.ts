@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from 'vitest';
-import { get, post, useCsrf, whenSignedOut, withQuery } from './http';
+import { get, post, put, useCsrf, whenSignedOut, whenStale, withQuery } from './http';
 import { faultOf, Problem, say } from './problem';
 import { script } from './scripted-wire';
 import { freshDevice } from './test-device';
@@ -36,6 +36,15 @@ describe('the wire', () => {
     wire.finish();
     expect(problem.offline).toBe(true);
     expect(say(problem)).toBe('Sem sinal. Pode trabalhar.');
+  });
+  it('a token that another tab made old is told, and says nothing about what was sent', async () => {
+    const wire = script([{ method: 'PUT', path: '/v1/a', status: 403, reply: { code: 'session.bad-csrf' } }, { method: 'PUT', path: '/v1/a', status: 403, reply: { code: 'actions.outside-scope' } }]);
+    let told = 0;
+    whenStale(() => { told++; });
+    expect((await caught(put('/v1/a'))).passing).toBe(true);
+    expect((await caught(put('/v1/a'))).passing).toBe(false);
+    expect(told).toBe(1);
+    wire.finish();
   });
   it('an ended session is told once, a wrong password is not an ended session', async () => {
     let told = 0;

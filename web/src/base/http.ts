@@ -1,16 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 import { shallowRef } from 'vue';
 import { deviceId } from './ids';
-import { Problem, type Fault } from './problem';
+import { Problem, STALE, type Fault } from './problem';
 
 type Query = Record<string, string | number | boolean | null | undefined>;
 
 let csrf = '';
 let onSignedOut: () => void = () => {};
+let onStale: () => void = () => {};
 
 /** The session's token for writes by cookie; the session store hands it over after signing in. */
 export function useCsrf(token: string): void { csrf = token; }
 export function whenSignedOut(act: () => void): void { onSignedOut = act; }
+/** Another tab signed in anew: the token is not the session's any more. */
+export function whenStale(act: () => void): void { onStale = act; }
 
 export function withQuery(path: string, query: Query = {}): string {
   const parts = Object.entries(query)
@@ -106,5 +109,6 @@ async function problemOf(reply: Response): Promise<Problem> {
   const said = ((await reply.json().catch(() => null)) ?? {}) as Partial<{ code: string; message: string; details: Record<string, unknown>; faults: Fault[] }>;
   const problem = new Problem(said.code ?? `http.${reply.status}`, reply.status, said.message ?? '', said.details ?? {}, said.faults ?? []);
   if (reply.status === 401 && (problem.code === 'session.none' || problem.code === 'session.over')) onSignedOut();
+  if (problem.code === STALE) onStale();
   return problem;
 }

@@ -2,6 +2,8 @@
 import messages from './problems.pt.json';
 import english from './problems.en.json';
 
+export const STALE = 'session.bad-csrf';
+
 export interface Fault { code: string; field: string; message: string }
 
 /** What the server said no to. The code is the message's key; an unknown code shows the server's own words. */
@@ -24,7 +26,7 @@ export class Problem extends Error {
 
   /** Says nothing about what was sent: the same request may pass later, or after signing in. */
   get passing(): boolean {
-    return this.offline || this.status === 401 || this.status === 408 || this.status === 429 || this.status >= 500;
+    return this.offline || this.status === 401 || this.code === STALE || this.status === 408 || this.status === 429 || this.status >= 500;
   }
 }
 
@@ -42,7 +44,14 @@ export function faultOf(problem: Problem | null, field: string): string | null {
   return fault ? fault.message : null;
 }
 
+/** A browser's way to say that there is no room, by itself or inside of the database's own words. */
+export function isFull(cause: unknown): boolean {
+  const named = cause as { name?: string; inner?: { name?: string } } | null;
+  return named?.name === 'QuotaExceededError' || named?.inner?.name === 'QuotaExceededError';
+}
+
 export function asProblem(cause: unknown): Problem {
   if (cause instanceof Problem) return cause;
+  if (isFull(cause)) return new Problem('sync.full', -1, '');
   return new Problem('page.unexpected', -1, cause instanceof Error ? cause.message : String(cause));
 }

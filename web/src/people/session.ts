@@ -13,9 +13,13 @@ export const useSession = defineStore('session', () => {
   const asked = shallowRef(false);
   const unreached = shallowRef<Problem | null>(null); // the server did not say who is here
   const kept = shallowRef(false); // taken from this device, not from the server
+  const over = shallowRef(false); // the server does not know it any more, and what is being written may still be kept
+  const lapsed = shallowRef(false); // it ended by itself
   const counters = shallowRef<Counters>({ pending: 0, validation: 0, returned: 0 });
 
   function take(next: Session | null): void {
+    lapsed.value = !next && session.value !== null;
+    over.value = false;
     session.value = next;
     asked.value = true;
     useCsrf(next?.csrf ?? '');
@@ -32,9 +36,9 @@ export const useSession = defineStore('session', () => {
   }
 
   /** Asks once who is here. Nobody is an answer too; a lost network is not. What this device keeps behind a PIN is offered when
-   *  the network does not answer soon; an answer that comes all the same still counts. */
-  async function recall(): Promise<void> {
-    if (asked.value) return;
+   *  the network does not answer soon; an answer that comes all the same still counts. `anew`: a PIN has opened it since. */
+  async function recall(anew = false): Promise<void> {
+    if (asked.value && !anew) return;
     unreached.value = null;
     const answer = inquire();
     await (stateHere() === 'locked' ? Promise.race([answer, pause(PATIENCE)]) : answer);
@@ -46,9 +50,14 @@ export const useSession = defineStore('session', () => {
       kept.value = !signal.value;
       if (!kept.value && !session.value?.viewing_as) void put('/v1/session').catch(() => undefined); // lives on while it is used
     } catch (cause) {
-      if (cause instanceof Problem && cause.status === 401) take(null);
-      else unreached.value = asProblem(cause);
+      if (!(cause instanceof Problem && cause.status === 401)) { unreached.value = asProblem(cause); return; }
+      take(null);
+      lapsed.value ||= cause.code === 'session.over';
     }
+  }
+  /** What was being written is left. Without signal nobody says anything else, and the work goes on. */
+  async function askAgain(): Promise<void> {
+    await ask<Session>('/v1/session').then(take, (cause: unknown) => { if (asProblem(cause).status === 401) take(null); });
   }
   // who was taken from this device is asked for again as soon as the server can be reached: its token may be another now
   watch(signal, async (on) => {
@@ -57,7 +66,7 @@ export const useSession = defineStore('session', () => {
     await ask<Session>('/v1/session').then(take, () => { kept.value = true; });
   });
   async function signIn(login: string, password: string): Promise<void> { take(await post<Session>('/v1/session', { login, password })); }
-  async function signOut(): Promise<void> { await del('/v1/session'); take(null); }
+  async function signOut(): Promise<void> { await del('/v1/session'); take(null); lapsed.value = false; }
   const invitation = (token: string): Promise<Invitation> => get(`/v1/invitations/${encodeURIComponent(token)}`);
   async function accept(token: string, password: string): Promise<void> {
     take(await post<Session>(`/v1/invitations/${encodeURIComponent(token)}`, { password }));
@@ -73,5 +82,5 @@ export const useSession = defineStore('session', () => {
   /** What a page of figures begins with: a manager's own town, of which alone the figures tell; of others, where they work. */
   const ownPlace = computed(() => (role.value?.place?.level === 'municipio' && !can('action.read') ? role.value.place.id : homePlace.value));
 
-  return { session, asked, unreached, counters, take, count, recall, signIn, signOut, invitation, accept, viewAs, viewAsMyself, can, role, homePlace, ownPlace };
+  return { session, asked, unreached, over, lapsed, counters, take, count, recall, askAgain, signIn, signOut, invitation, accept, viewAs, viewAsMyself, can, role, homePlace, ownPlace };
 });

@@ -51,6 +51,12 @@ describe('room', () => {
     expect(await mayKeep(5 * MB, says(200 * MB, 180 * MB))).toBe(true);
     expect(await mayKeep(15 * MB, says(200 * MB, 180 * MB))).toBe(false);
   });
+  it('a figure that is none, as Chrome gives it, is not told and stops nothing', async () => {
+    const chrome = says(10 * 1024 * MB + 6 * MB, 6 * MB);
+    expect(await room(chrome)).toMatchObject({ used: 6 * MB, quota: null, free: null });
+    expect([await mayKeep(20_000 * MB, chrome), await fillGuard(chrome)()]).toEqual([true, true]);
+    expect(await room(says(6 * MB, 6 * MB))).toMatchObject({ quota: 6 * MB, free: 0 }); // full is a figure
+  });
   it('a browser that says nothing stops nothing', async () => {
     expect(await room({})).toBeNull();
     expect(await fillGuard({ estimate: () => Promise.reject(new Error('no')) })()).toBe(true);

@@ -12,6 +12,7 @@ import { filesHere, filesWaiting, holdFiles, releaseFiles, sendFiles, type Waiti
 import { Library } from './library';
 import { keepProof } from './proofs';
 import { hex, sha256, unhex } from './receipts';
+import { keepReserve } from './reserve';
 import { fillsByItself, sinceOf } from './scope';
 import { fillGuard, room } from './storage';
 import { Store } from './store';
@@ -60,6 +61,7 @@ export class Desk {
     this.secret = unhex(secret);
     if (this.secret) keepProof(this.tables.person, { device: deviceId(), proof: hex(await sha256(this.secret)) });
     if (!this.vault.open && this.secret) await this.openWith(this.secret);
+    if (this.vault.open) await keepReserve(this.tables);
   }
 
   private async openWith(secret: Bytes): Promise<void> {
@@ -141,7 +143,7 @@ export class Desk {
     return {
       label: labelOf(navigator.userAgent), app: appVersion(), waiting: waiting.length,
       oldest_waiting_at: waiting[0] ? new Date(Math.min(...waiting.map((row) => row.kept_at))).toISOString() : null,
-      stored: space?.used ?? 0, quota: space?.quota ?? 0,
+      stored: space?.used ?? 0, quota: space?.quota ?? 0, // 0: nobody knows
     };
   }
 }

@@ -3,8 +3,10 @@
 import { sealName, type Store } from './store';
 import type { Id } from './types';
 
-export async function keepDraft({ tables, vault }: Store, id: Id, draft: unknown): Promise<void> {
-  await tables.drafts.put({ id, sealed: await vault.seal(sealName('drafts', id), draft) });
+export async function keepDraft(store: Store, id: Id, draft: unknown): Promise<void> {
+  const { drafts } = store.tables;
+  const sealed = await store.vault.seal(sealName('drafts', id), draft);
+  await store.change('draft', [drafts], () => drafts.put({ id, sealed }));
 }
 export const dropDraft = ({ tables }: Store, id: Id): Promise<void> => tables.drafts.delete(id);
 /** Bytes that somebody changed are as good as none. */

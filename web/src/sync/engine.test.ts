@@ -6,6 +6,7 @@ import { Problem } from '@/base/problem';
 import { Replica, type Parts } from './engine';
 import { isLost } from './inbound';
 import { ModelServer, pairs, type Sent } from './model-server';
+import { giveRoom, keepReserve } from './reserve';
 import { shelve, shelved } from './shelf';
 import { Store } from './store';
 import { Tables } from './tables';
@@ -178,6 +179,32 @@ describe('what waits', () => {
     expect(await shelved(store, '/v1/towns')).toBeNull();
     store.beforeChange = (step) => { if (step === 'keep') throw new DOMException('', 'QuotaExceededError'); };
     await expect(r.keep(operation(2))).rejects.toMatchObject({ code: 'sync.full' });
+  });
+  it('fits although the device is full: room that was put aside for words goes before anything', async () => {
+    const r = replica();
+    await shelve(store, '/v1/towns', [1, 2, 3], '2025-04-29T00:00:00Z');
+    await keepReserve(store.tables);
+    let tries = 0;
+    store.beforeChange = (step) => { if (step === 'keep' && ++tries <= 2) throw new DOMException('', 'QuotaExceededError'); };
+    await r.keep(operation(1));
+    expect([tries, await states(r)]).toEqual([3, ['op-1 here']]);
+    expect(await shelved(store, '/v1/towns')).not.toBeNull();
+    expect(await giveRoom(store.tables)).toBe(false); // both pieces went
+    store.beforeChange = () => undefined;
+    await keepReserve(store.tables);
+    await keepReserve(store.tables);
+    expect([await giveRoom(store.tables), await giveRoom(store.tables), await giveRoom(store.tables)]).toEqual([true, true, false]);
+  });
+  it('goes out with its files although news find no room, and news take none from words', async () => {
+    let sent = 0;
+    const r = replica({ afterwards: () => { sent++; return Promise.resolve(); } });
+    server.push('beto', { protocol: 1, device: 'e', operations: [operation('theirs')] });
+    await keepReserve(store.tables);
+    store.beforeChange = (step) => { if (step === 'apply' && pushes.length) throw new DOMException('', 'QuotaExceededError'); };
+    await r.keep(operation(1));
+    expect(await r.round()).toMatchObject({ received: ['op-1'], whole: false, stopped: { code: 'sync.full-news' } });
+    expect(sent).toBe(1);
+    expect(await giveRoom(store.tables)).toBe(true);
   });
   it('goes out although there is no room to fill', async () => {
     const r = replica({ mayFill: () => Promise.resolve(false) });

@@ -25,6 +25,13 @@ export interface Parts {
 /** What a round did. `stopped` says why it ended early: nothing is lost by that. */
 export interface Round { received: Id[]; documents: number; whole: boolean; stopped: Problem | null }
 
+/** A device that has no room for news still delivers what it has: that makes room. */
+function fullOnly(cause: unknown): Problem {
+  const problem = asProblem(cause);
+  if (problem.code !== 'sync.full-news') throw cause;
+  return problem;
+}
+
 export class Replica {
   private running: Promise<Round> | null = null;
   private readonly out: Outbound;
@@ -78,7 +85,7 @@ export class Replica {
       for (let resets = 0; resets < RESETS; resets++) {
         await this.greet();
         received.push(...await this.out.push());
-        if (await this.in.listen()) break;
+        if (await this.in.listen().catch((cause: unknown) => { stopped = fullOnly(cause); return true; })) break;
       }
       // what came back under a key that was not known yet is asked for again now
       if (this.in.newKeys) this.out.begin();

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
+import Dexie from 'dexie';
 import { IDBFactory, IDBKeyRange } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { Problem } from '@/base/problem';
 import { lineOf } from './desk';
 import { allDrafts, dropDraft, keepDraft } from './drawer';
 import { fileOf, filesHere, filesWaiting, holdFiles, keepFile, letFileGo, releaseFiles, retryFile, sendFiles, sweepFiles, type FileState, type FileWire } from './files';
+import { giveRoom, keepReserve } from './reserve';
 import { Store } from './store';
 import { Tables } from './tables';
 import type { Bytes } from './types';
@@ -104,6 +106,12 @@ describe('files on their way', () => {
   it('too large are refused before they take room', async () => {
     await expect(keepFile(store, new Uint8Array(8 * 1024 * 1024 + 1), true, 0)).rejects.toMatchObject({ code: 'attachment.too-large' });
     expect(await filesHere(store)).toEqual([]);
+  });
+  it('are refused where there is no room, and the room for words stays', async () => {
+    await keepReserve(store.tables);
+    store.tables.files.put = () => Dexie.Promise.reject(new DOMException('', 'QuotaExceededError'));
+    await expect(keepFile(store, bytes(10), true, 0)).rejects.toMatchObject({ code: 'sync.full-file' });
+    expect(await giveRoom(store.tables)).toBe(true);
   });
   it('of a form that was left are swept after a week, unless a draft speaks of them', async () => {
     const [left, drafted] = [await keepFile(store, bytes(10, 1), false, 0), await keepFile(store, bytes(10, 2), false, 0)];

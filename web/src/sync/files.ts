@@ -2,7 +2,7 @@
 // Photos, audios and documents that the server does not have yet: sealed here, sent in pieces behind the text that speaks of them.
 // docs/sync.md, "Attachments".
 import type { Evidence } from '@/base/api';
-import { Problem } from '@/base/problem';
+import { isFull, Problem } from '@/base/problem';
 import { hex, sha256 } from './receipts';
 import { mayKeep } from './storage';
 import { sealName, type Store } from './store';
@@ -26,9 +26,11 @@ export async function keepFile({ tables, vault }: Store, bytes: Bytes, photo: bo
   if (bytes.length > most) throw new Problem('attachment.too-large', -1, '', { size: String(bytes.length), max: String(most) });
   const hash = hex(await sha256(bytes));
   if (await tables.files.get(hash)) return hash;
-  if (!await mayKeep(bytes.length)) throw new Problem('sync.full', -1, '');
+  if (!await mayKeep(bytes.length)) throw new Problem('sync.full-file', -1, '');
   const sealed = await vault.sealBytes(sealName('files', hash), bytes);
-  await tables.files.put({ hash, size: bytes.length, sent: 0, kept_at: at, held: 1, said: null, sealed });
+  await tables.files.put({ hash, size: bytes.length, sent: 0, kept_at: at, held: 1, said: null, sealed }).catch((cause: unknown) => {
+    throw isFull(cause) ? new Problem('sync.full-file', -1, '') : cause; // the reserve is for words
+  });
   return hash;
 }
 export async function fileOf({ tables, vault }: Store, hash: string): Promise<Bytes | null> {

@@ -45,6 +45,7 @@ export const useReplica = defineStore('replica', () => {
   const outbox = shallowRef<Shown[]>([]); // what waits, oldest first
   const files = shallowRef<Waiting[]>([]); // what goes behind it
   const conflicts = shallowRef(0); // questions that their author has not decided
+  const sealed = shallowRef(0); // records that wait for who was here to sign in again
   const filesHere = shallowRef<ReadonlySet<string>>(new Set()); // hashes of all whose bytes are on this device alone
   const person = computed(() => (session.session && !session.session.viewing_as ? session.session.person.id : null));
   const lookingAs = computed(() => !!session.session?.viewing_as);
@@ -58,6 +59,7 @@ export const useReplica = defineStore('replica', () => {
   });
   let running: Promise<void> | null = null;
   let opening: Promise<void> = Promise.resolve();
+  let tabs: BroadcastChannel | null = null;
 
   // an answer of one's own copy is no answer to who looks through another's eyes
   answersFrom({
@@ -100,6 +102,7 @@ export const useReplica = defineStore('replica', () => {
 
   async function settle(mine: Desk): Promise<void> {
     state.value = mine.vault.open ? 'open' : await mine.vault.exists() ? 'locked' : 'none';
+    sealed.value = 0;
     if (state.value === 'open') {
       if (await mine.vault.triesLeft() !== null) localStorage.setItem(POINTER, mine.tables.person);
       lastAt.value = await mine.tables.said<number | null>('round-at', null);
@@ -216,8 +219,10 @@ export const useReplica = defineStore('replica', () => {
     await round();
   }
 
-  async function look(): Promise<void> {
+  /** What is shown of the copy, here and in the other tabs. `called`: it was another tab that said so. */
+  async function look(called = false): Promise<void> {
     const mine = desk.value;
+    if (!called && mine) tabs?.postMessage({ person: mine.tables.person, reached: signal.value });
     if (!mine || state.value !== 'open') { [standing.value, outbox.value, files.value, filesHere.value, conflicts.value] = [null, [], [], new Set(), 0]; return; }
     const { audiences } = await mine.tables.standing();
     [outbox.value, files.value, filesHere.value, conflicts.value] = [await mine.waiting(), await mine.filesWaiting(), new Set(await mine.filesHere()), await mine.questions()];
@@ -232,6 +237,7 @@ export const useReplica = defineStore('replica', () => {
     if (forGood) localStorage.removeItem(POINTER);
     desk.value?.close();
     [desk.value, standing.value, lastAt.value, stopped.value, outbox.value, files.value] = [null, null, null, null, [], []];
+    sealed.value = 0;
     state.value = pointed() ? 'locked' : 'none';
   }
 
@@ -239,8 +245,11 @@ export const useReplica = defineStore('replica', () => {
   async function ended(): Promise<void> {
     const mine = desk.value;
     if (mine) state.value = 'locked';
+    const waits = await mine?.tables.outbox.count().catch(() => 0) ?? 0;
     await part();
-    if (desk.value === mine && !session.session) shut();
+    if (desk.value !== mine || session.session) return;
+    shut();
+    sealed.value = waits;
   }
   /** Where the network fails in between, the key is kept a moment longer: with it goes what only it can open. */
   async function part(): Promise<void> {
@@ -258,16 +267,24 @@ export const useReplica = defineStore('replica', () => {
   function begin(): void {
     watch(person, (of) => { if (of && (of !== desk.value?.tables.person || state.value !== 'open')) void open(of); }, { immediate: true });
     watch(() => session.asked && !session.session, (nobody) => { if (nobody) void ended(); }, { immediate: true });
+    watch(() => session.over, (yes) => { if (yes) void part(); }); // given up as lost, it does not wait for the page to be left
     watch(stopped, (problem) => { if (problem?.code === 'sync.device-lost') void part(); });
     const wake = (): void => { if (!document.hidden) void (state.value === 'open' ? round() : person.value ? open(person.value) : undefined); };
     addEventListener('online', wake);
     document.addEventListener('visibilitychange', wake);
     setInterval(wake, EVERY);
     watch(signal, (on) => { if (on) wake(); });
+    tabs = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel('teia');
+    tabs?.addEventListener('message', ({ data }) => { // a hidden one looks when it comes to the front
+      const { person: of, reached } = data as { person: Id; reached: boolean };
+      if (document.hidden || of !== desk.value?.tables.person) return;
+      void look(true).then(() => { version.value++; });
+      signal.value ||= reached;
+    });
   }
 
   return {
-    state, standing, busy, keeping, lastAt, stopped, version, desk, outbox, files, filesHere, waiting, needsYou, marks,
+    state, standing, busy, keeping, lastAt, stopped, version, desk, outbox, files, filesHere, waiting, needsYou, marks, sealed,
     unlock, choosePin, isOpen, carry, editsWaiting, proven, withdraw, retry, round, fillAll, look, shut, begin,
   };
 });

@@ -2,7 +2,8 @@
 // The device's tables, opened and sealed. Whatever must hold together is one transaction, so a crash at any step leaves the old
 // or the new; WebCrypto is awaited before a transaction opens, because IndexedDB would close it meanwhile.
 import type { Table } from 'dexie';
-import { Problem } from '@/base/problem';
+import { isFull, Problem } from '@/base/problem';
+import { giveRoom } from './reserve';
 import { wanted, type DocumentRow, type Kept, type OutboxRow, type Proven, type SentRow, type Standing, type Tables, type Waits } from './tables';
 import type { Bytes, Id, Instant, Operation, PublicKey, Removed, Said, SyncDocument } from './types';
 import type { Vault } from './vault';
@@ -163,21 +164,22 @@ export class Store {
     return row ? this.unsealed(row) : null;
   }
 
-  /** One transaction. Where there is no room, what can be fetched again gives way. */
-  private async change<T>(step: string, tables: Table[], act: () => PromiseLike<T>): Promise<T> {
+  /** One transaction. For words that nobody else has there is room: the reserve gives way, and last what can be fetched again. */
+  async change<T>(step: string, tables: Table[], act: () => PromiseLike<T>): Promise<T> {
     const once = async (): Promise<T> => {
       this.beforeChange(step);
       return this.tables.transaction('rw', tables, act);
     };
-    return once().catch(async (cause: unknown) => {
-      if (!isFull(cause)) throw cause;
-      await this.tables.shelf.clear();
-      return once().catch((again: unknown) => { throw isFull(again) ? new Problem('sync.full', -1, '') : again; });
-    });
+    for (let last = false; ;) {
+      try {
+        return await once();
+      } catch (cause) {
+        if (!isFull(cause)) throw cause;
+        if (step === 'apply') throw new Problem('sync.full-news', -1, '');
+        if (last) throw new Problem('sync.full', -1, '');
+        last = !await giveRoom(this.tables);
+        if (last) await this.tables.shelf.clear();
+      }
+    }
   }
-}
-
-export function isFull(cause: unknown): boolean {
-  const named = cause as { name?: string; inner?: { name?: string } } | null;
-  return named?.name === 'QuotaExceededError' || named?.inner?.name === 'QuotaExceededError';
 }
