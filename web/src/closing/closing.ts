@@ -32,3 +32,16 @@ export function periodAsked(on: string, asked: string): Period {
 export const isClosed = (sheet: Sheet | null): boolean => sheet?.closing?.state === 'fechado';
 /** Who has not closed the own month: the coordination may go on with a reason. */
 export const stillOpen = (office: ClosingOffice): string[] => office.members.filter((m) => m.state !== 'fechado').map((m) => m.person.name);
+
+export interface Due { scope: Scope; period: Period; office: ClosingOffice }
+/** What this person may close and has not. Where nothing was registered there is nothing to be reminded of. */
+export const dueOf = (desk: ClosingDesk, period: Period): Due[] => desk.offices.flatMap((office) =>
+  (['own', 'team'] as const).filter((scope) => office[scope]?.can_close && office[scope].records > 0).map((scope) => ({ scope, period, office })));
+/** Of the month that ended last; once that is closed, of the quadrimestre that ended with it, for who closes it. */
+export async function readDue(on: string, closesQuadrimestre: boolean): Promise<Due[]> {
+  const month = usualPeriod(on);
+  const due = dueOf(await readDesk(month.id), month);
+  const quadrimestre = periodOn('quadrimestre', month.from);
+  return due.length > 0 || !closesQuadrimestre || quadrimestre.to !== month.to ? due : dueOf(await readDesk(quadrimestre.id), quadrimestre);
+}
+export const dueWords = (due: string, on: string): 'until' | 'today' | 'was' => (due > on ? 'until' : due === on ? 'today' : 'was');
