@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Who closes is reminded, and April closes by the hands of those who close it: one's own month, the team's with a reason, what comes late, and opened again.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { look } from './shots.mjs';
+import { look, shot } from './shots.mjs';
 import { faultsOf, open, PC, PHONE, settled } from './teia.mjs';
 
 const WHY = 'A assembleia de maio pede o consolidado.';
@@ -32,6 +32,7 @@ describe('the way to the closing', () => {
   test('is a reminder on the first page and with what is pending, for who closes', async () => {
     await helena.goto('/');
     await reminder(helena, 'O seu mês de abril ainda não foi fechado').getByText(/^o combinado é até hoje, 5\smai\s· é só um lembrete$/).waitFor();
+    await shot(helena, 'inicio-lembrete');
     await judged(helena, 'lembrete-inicio');
     await raimundo.goto('/');
     await reminder(raimundo, 'O mês de abril da equipe ainda não foi fechado').waitFor();
@@ -121,6 +122,7 @@ describe('April', () => {
     const changed = raimundo.locator('section', { has: raimundo.getByRole('heading', { name: 'Depois de fechar' }) }).last();
     await changed.getByText('retificado', { exact: true }).waitFor();
     await card(raimundo, /^Equipe/).getByText('140', { exact: true }).waitFor();
+    await shot(raimundo, 'fechado-mudou-pc');
     await judged(raimundo, 'fechado-mudou');
   });
 
