@@ -18,12 +18,12 @@ afterEach(({ task }) => teia.picture(task));
 
 const chips = (page) => page.getByRole('list', { name: 'Filtros escolhidos' }).getByRole('button', { name: /^Tirar/ });
 const named = (page) => chips(page).allInnerTexts();
-const total = async (page) => Number((await page.getByRole('status').filter({ hasText: /registros?/ }).innerText()).match(/^[\d.]+/)[0].replace('.', ''));
+const total = async (page) => Number((await page.getByRole('status').filter({ hasText: /registros?|encaminhamentos?/ }).innerText()).match(/^[\d.]+/)[0].replace('.', ''));
 /** The number beside a door, which is then opened. */
 async function through(door, beside = door) {
   const number = Number((await beside.innerText()).match(/[\d.]+/)[0].replace('.', ''));
   await door.click();
-  await door.page().waitForURL(/\/acoes\?/);
+  await door.page().waitForURL(/\/(acoes|encaminhamentos)\?/);
   await settled(door.page());
   return number;
 }
@@ -60,6 +60,22 @@ test('the coverage opens the contacts of the period, on a telephone too', async 
   await look(helena, 'portas-cobertura-390');
   expect(await faultsOf(helena)).toEqual([]);
   expect(await helena.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+});
+
+test('one\'s own month opens one\'s own records', async () => {
+  await helena.goto('/');
+  expect(await through(helena.locator('a.figure').first())).toBe(await total(helena));
+  expect(await named(helena)).toEqual(['Realizadas']);
+  await helena.getByRole('button', { name: 'As minhas', pressed: true }).waitFor();
+});
+
+test('the open follow-ups of a place are listed without those that were concluded', async () => {
+  await helena.goto('/territorio/17002');
+  expect(await through(helena.locator('a.figure', { hasText: 'encaminhamento' }))).toBe(await total(helena));
+  for (const state of ['aberto', 'em andamento']) await helena.getByRole('button', { name: state, exact: true, pressed: true }).waitFor();
+  await helena.getByRole('button', { name: 'Região Bico do Papagaio' }).waitFor();
+  await helena.getByRole('button', { name: 'concluído', exact: true }).click();
+  await helena.waitForURL(/state=aberto%2Cem-andamento%2Cconcluido|state=aberto,em-andamento,concluido/);
 });
 
 test('days that are no period, and what is folded away, have a chip as well', async () => {

@@ -3,17 +3,12 @@
 import type { Filters } from './actions';
 import { t } from '@/base/i18n';
 import { day } from '@/base/words';
+import { placeWords } from '@/places/place-name';
 
 export interface Chip { key: string; label: string; off: Partial<Filters> }
 /** The name behind a code or an id: of a place, of a person, of a word of a list. */
 export type NameOf = (key: keyof Filters, code: string) => string;
 
-/** By the length of its code: 17 a state, 1702 a macro-region, 17002 a region of health, 1702554 a municipality. */
-const levels: Record<number, 'state' | 'macroregion' | 'region' | 'town'> = { 2: 'state', 4: 'macroregion', 5: 'region', 7: 'town' };
-function placeWords(code: string, name: string): string {
-  const level = levels[code.length];
-  return !level || level === 'state' || /região/i.test(name) ? name : t(`actions.filter.at-${level}`, { place: name }); // "1ª Região" says it itself
-}
 function daysWords({ from, to }: Filters): string {
   if (from && to) return from === to ? day(from) : t('actions.filter.from-to', { from: day(from), to: day(to) });
   return from ? t('actions.filter.since', { day: day(from) }) : t('actions.filter.until', { day: day(to) });
