@@ -32,6 +32,7 @@ const told: Partial<Record<keyof Filters, (code: string, name: string) => string
 
 const capital = (label: string): string => label.charAt(0).toUpperCase() + label.slice(1);
 
+export const isChipped = (filters: Filters, ownDays: boolean): boolean => ownDays || (Object.keys(told) as (keyof Filters)[]).some((key) => filters[key] !== '');
 /** `ownDays`: the days are no period of those offered, so that no control names them. */
 export function chipsOf(filters: Filters, nameOf: NameOf, ownDays: boolean): Chip[] {
   const days: Chip[] = ownDays ? [{ key: 'days', label: daysWords(filters), off: { from: '', to: '' } }] : [];

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClosingDesk, ClosingOffice, ClosingView, Sheet } from '@/base/api';
 import { get, post, put } from '@/base/http';
+import { t } from '@/base/i18n';
 import { moved, parsePeriod, periodOn, type Period } from '@/base/periods';
 
 export const readDesk = (period: string): Promise<ClosingDesk> => get('/v1/closings/desk', { period });
@@ -15,6 +16,8 @@ export const reopen = (closing: ClosingView, reason: string, operation: string):
   post(`/v1/closings/${closing.id}/reopen`, { operation, revision: closing.revision, reason });
 export const setDay = (office: ClosingOffice, day: number): Promise<void> => put('/v1/closings/day', { organisation: office.organisation.id, day });
 
+/** "abril de 2025", "o 1º quadrimestre de 2025": as it stands after a verb. */
+export const periodWords = (period: Period): string => (period.span === 'mes' ? period.name : t('closing.the-period', { period: period.name }));
 /** The month that ended last: the one to close. */
 export const usualPeriod = (on: string): Period => moved(periodOn('mes', on), -1);
 
