@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClosingDesk, ClosingOffice, ClosingView, Sheet } from '@/base/api';
-import { get, post, put } from '@/base/http';
+import { get, PATIENCE, pause, post, put } from '@/base/http';
 import { t } from '@/base/i18n';
 import { moved, parsePeriod, periodOn, type Period } from '@/base/periods';
 
@@ -47,4 +47,7 @@ export async function readDue(on: string, closesQuadrimestre: boolean): Promise<
   const quadrimestre = periodOn('quadrimestre', month.from);
   return due.length > 0 || !closesQuadrimestre || quadrimestre.to !== month.to ? due : dueOf(await readDesk(quadrimestre.id), quadrimestre);
 }
+/** For a page that shows it above what is pressed: with the page or not at all, for what came later would move it under the finger. */
+export const dueWith = (on: string, { writes, validates }: { writes: boolean; validates: boolean }): Promise<Due[]> =>
+  writes || validates ? Promise.race([readDue(on, validates), pause(PATIENCE)]).then((due) => due ?? [], () => []) : Promise.resolve([]);
 export const dueWords = (due: string, on: string): 'until' | 'today' | 'was' => (due > on ? 'until' : due === on ? 'today' : 'was');
