@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-// April closes by the hands of those who close it: one's own month, the team's with a reason, what comes late, and opened again.
+// Who closes is reminded, and April closes by the hands of those who close it: one's own month, the team's with a reason, what comes late, and opened again.
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { look } from './shots.mjs';
+import { look, shot } from './shots.mjs';
 import { faultsOf, open, PC, PHONE, settled } from './teia.mjs';
 
 const WHY = 'A assembleia de maio pede o consolidado.';
@@ -20,12 +20,61 @@ afterAll(() => teia?.close());
 afterEach(({ task }) => teia.picture(task));
 
 const button = (page, name) => page.getByRole('button', { name, exact: true });
+const reminder = (page, said) => page.getByRole('main').getByRole('link', { name: said });
 const card = (page, name) => page.getByRole('region', { name });
 async function judged(page, name) {
   await settled(page);
   await look(page, `${name}-${page.viewportSize().width}`);
   expect.soft((await faultsOf(page)).join('\n'), 'axe').toBe('');
 }
+
+describe('the way to the closing', () => {
+  test('is a reminder on the first page and with what is pending, for who closes', async () => {
+    await helena.goto('/');
+    await reminder(helena, 'O seu mês de abril ainda não foi fechado').getByText(/^o combinado é até hoje, 5\smai\s· é só um lembrete$/).waitFor();
+    await shot(helena, 'inicio-lembrete');
+    await judged(helena, 'lembrete-inicio');
+    await raimundo.goto('/');
+    await reminder(raimundo, 'O mês de abril da equipe ainda não foi fechado').waitFor();
+    await judged(raimundo, 'lembrete-inicio');
+    await raimundo.goto('/pendencias');
+    await judged(raimundo, 'lembrete-pendencias');
+    await reminder(raimundo, 'O mês de abril da equipe ainda não foi fechado').click();
+    await raimundo.getByRole('heading', { level: 1, name: 'Fechamento' }).waitFor();
+    expect(new URL(raimundo.url()).searchParams.get('periodo')).toBe('2025-04');
+  });
+
+  test('is a door of the menu for who reads, who is not reminded and closes nothing', async () => {
+    const sonia = await teia.signIn('sonia', PC);
+    await settled(sonia);
+    expect(await reminder(sonia, 'ainda não foi fechado').count()).toBe(0);
+    await sonia.getByRole('navigation', { name: 'Principal' }).getByRole('link', { name: 'Fechamento' }).click();
+    await card(sonia, /^Equipe/).getByText('140', { exact: true }).waitFor();
+    expect(await sonia.getByRole('button', { name: /^(Fechar|Reabrir)/ }).count()).toBe(0);
+    await judged(sonia, 'fechamento-secretaria');
+  });
+
+  test('leads nowhere for who reads the whole country', async () => {
+    const otavio = await teia.signIn('otavio', PHONE);
+    await otavio.goto('/mais');
+    await otavio.getByRole('main').getByRole('link', { name: 'Panorama' }).waitFor();
+    expect(await otavio.getByRole('link', { name: 'Fechamento' }).count()).toBe(0);
+  });
+
+  test('keeps quiet without signal', async () => {
+    await helena.goto('/mais');
+    await settled(helena);
+    await helena.context().route(/\/v1\/closings/, (route) => route.abort('internetdisconnected'));
+    await helena.getByRole('navigation', { name: 'Atalhos' }).getByRole('link', { name: 'Início' }).click();
+    await helena.getByRole('heading', { name: 'Pendências da semana' }).waitFor();
+    await settled(helena);
+    expect(await reminder(helena, 'ainda não foi fechado').count()).toBe(0);
+    await judged(helena, 'lembrete-sem-sinal');
+    await helena.goto('/fechamento');
+    await judged(helena, 'fechamento-sem-sinal');
+    await helena.context().unroute(/\/v1\/closings/);
+  });
+});
 
 describe('April', () => {
   test('is closed by a supporter for herself', async () => {
@@ -73,6 +122,7 @@ describe('April', () => {
     const changed = raimundo.locator('section', { has: raimundo.getByRole('heading', { name: 'Depois de fechar' }) }).last();
     await changed.getByText('retificado', { exact: true }).waitFor();
     await card(raimundo, /^Equipe/).getByText('140', { exact: true }).waitFor();
+    await shot(raimundo, 'fechado-mudou-pc');
     await judged(raimundo, 'fechado-mudou');
   });
 

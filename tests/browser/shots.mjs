@@ -4,9 +4,10 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { smaller } from './png.mjs';
 
-// 14 at most: what the guide shows, and nothing else
+// what the guide shows, and nothing else
 const wanted = new Set(['inicio-voltou', 'registrar', 'registrar-frase', 'registrar-guardado', 'registrar-encaminhar', 'validar-caixa', 'validar-registro',
-  'pendencias', 'encaminhamento', 'municipio', 'cobertura-estado-pc', 'panorama-estado-pc', 'pessoas-pc', 'pessoa-pc']);
+  'pendencias', 'encaminhamento', 'municipio', 'cobertura-estado-pc', 'panorama-estado-pc', 'pessoas-pc', 'pessoa-pc',
+  'inicio-lembrete', 'fechamento', 'fechamento-estado-pc', 'fechado-mudou-pc']);
 
 export async function shot(page, name) {
   const folder = process.env.TEIA_SHOTS;

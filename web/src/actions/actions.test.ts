@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { beforeEach, describe, expect, it } from 'vitest';
-import { differsSince, judgedOf, lastChange, latestFirst, takeAllBack } from './actions';
+import { differsSince, judgedOf, lastChange, latestFirst, takeAllBack, warningWords } from './actions';
 import { blankContent, repeated } from './content';
 import type { ActionRow, HistoryEntry } from '@/base/api';
 import { script } from '@/base/scripted-wire';
@@ -19,6 +19,13 @@ describe('a history', () => {
     expect(history.map((_, n) => differsSince(history, n))).toEqual([false, false, true, true]);
     expect(lastChange(history)).toBe(corrected);
     expect(lastChange([entry(1)])).toBeNull();
+  });
+});
+
+describe('a warning', () => {
+  const warning = { code: 'dois-lugares', field: 'content.started_at', message: 'Na mesma hora você também estava em “Oficina”.', other: null };
+  it('speaks to whoever registered, and of them to others', () => {
+    expect([warningWords(warning, true), warningWords(warning, false)]).toEqual([warning.message, 'No mesmo horário, em dois lugares.']);
   });
 });
 

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // What can be done with a record once it exists. Each deed carries its own operation id: pressed twice, it happens once.
 import { changed, edited, type Refs } from './local';
-import type { ActionContent, ActionRow, ActionState, ActionView, EditAction, HistoryEntry, Id, Outcomes, Page, RevisionView, ValidationInbox } from '@/base/api';
+import type { ActionContent, ActionRow, ActionState, ActionView, EditAction, HistoryEntry, Id, Outcomes, Page, RevisionView, ValidationInbox, Warning } from '@/base/api';
 import { get, post, put, withQuery } from '@/base/http';
+import { t } from '@/base/i18n';
 import { newId } from '@/base/ids';
 import { documentOf, perform, type Fate } from '@/sync/deeds';
 import { useReplica } from '@/sync/replica';
@@ -93,6 +94,9 @@ export const queryOf = (filters: Filters): Record<string, string> => Object.from
 export const listActions = (filters: Filters, cursor: string | null): Promise<Page<ActionRow>> =>
   get('/v1/actions', { ...queryOf(filters), limit: 30, cursor });
 export const exportAddress = (filters: Filters, format: 'csv' | 'csv-rfc4180' | 'json'): string => withQuery('/v1/actions.csv', { ...queryOf(filters), format });
+
+/** The server says it to whoever registered; to others it is told. */
+export const warningWords = ({ code, message }: Warning, own: boolean): string => (own ? message : t(`actions.validation.reason.${code}`));
 
 /** Still ahead: nothing has happened that could be told. */
 export const isPlan = (state: ActionState): boolean => state === 'prevista' || state === 'confirmada' || state === 'adiada';

@@ -12,13 +12,16 @@ export function useDoors() {
   return computed<Door[][]>(() => {
     const waiting = session.counters;
     const validates = session.can(verbs.validateAction);
+    const reads = session.can(verbs.readAction);
+    // closings are an institution's: who reads for the whole country has none of its own
+    const closings = validates || session.can(verbs.writeAction) || (reads && session.homePlace > 0);
     return [
       [
         { to: '/', icon: 'home', key: 'app.nav.home' },
         ...(validates ? [{ to: '/validacao', icon: 'verify' as const, key: 'app.nav.validation', count: waiting.validation }] : []),
-        ...(session.can(verbs.readAction) || session.can(verbs.readAgreed) ? [{ to: '/acoes', icon: 'list' as const, key: 'app.nav.actions' }] : []),
+        ...(reads || session.can(verbs.readAgreed) ? [{ to: '/acoes', icon: 'list' as const, key: 'app.nav.actions' }] : []),
         { to: '/pendencias', icon: 'tray', key: 'app.nav.pending', count: waiting.pending },
-        ...(validates || session.can(verbs.writeAction) ? [{ to: '/fechamento', icon: 'calendar' as const, key: 'app.nav.closing' }] : []),
+        ...(closings ? [{ to: '/fechamento', icon: 'calendar' as const, key: 'app.nav.closing' }] : []),
       ],
       [
         { to: '/territorio', icon: 'town', key: 'app.nav.places' },

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { close, isClosed, offeredPeriods, periodAsked, stillOpen, usualPeriod } from './closing';
-import type { ClosingOffice, ClosingState, ClosingView, Sheet, TeamMonth } from '@/base/api';
+import { close, dueOf, dueWords, isClosed, offeredPeriods, periodAsked, readDue, stillOpen, usualPeriod } from './closing';
+import type { ClosingDesk, ClosingOffice, ClosingState, ClosingView, Sheet, TeamMonth } from '@/base/api';
 import { script } from '@/base/scripted-wire';
 import { freshDevice } from '@/base/test-device';
 
@@ -43,5 +43,29 @@ describe('closing', () => {
       { operation: 'a', organisation: 'to', period: '2025-04', reason: null },
       { operation: 'b', organisation: 'to', period: '2025-04', reason: 'A assembleia pede.' },
     ]);
+  });
+});
+
+describe('the reminder', () => {
+  const sheet = (can_close: boolean, records = 12): Sheet => ({ records, validated: 0, waiting: 0, returned: 0, without_text: 0, closing: null, can_close, can_reopen: false });
+  const desk = (...offices: Partial<ClosingOffice>[]): ClosingDesk => ({ period: '', label: '', from: '', to: '', over: true, offices: offices.map((one) => ({ ...office([]), ...one })) });
+  const told = (of: { scope: string; period: { id: string } }[]): string[] => of.map((one) => `${one.scope} ${one.period.id}`);
+  const april = usualPeriod('2025-05-05');
+
+  it('is of what may be closed and is not, and of no month without records', () => {
+    expect(told(dueOf(desk({ own: sheet(true), team: sheet(false) }), april))).toEqual(['own 2025-04']);
+    expect(told(dueOf(desk({ team: sheet(true) }), april))).toEqual(['team 2025-04']);
+    expect(dueOf(desk({ own: sheet(true, 0) }, { team: sheet(false) }, {}), april)).toEqual([]);
+  });
+  it('goes on to the quadrimestre once its last month is closed, for who closes it', async () => {
+    freshDevice();
+    const at = (period: string, reply: ClosingDesk) => ({ method: 'GET', path: `/v1/closings/desk?period=${period}`, reply });
+    const wire = script([at('2025-04', desk({ team: sheet(false) })), at('2025-QD1', desk({ team: sheet(true) })), at('2025-04', desk({ own: sheet(false) })), at('2025-03', desk({ team: sheet(false) }))]);
+    expect(told(await readDue('2025-05-05', true))).toEqual(['team 2025-QD1']);
+    expect([await readDue('2025-05-05', false), await readDue('2025-04-02', true)]).toEqual([[], []]);
+    wire.finish();
+  });
+  it('says the day that was agreed, and no delay', () => {
+    expect(['2025-05-04', '2025-05-05', '2025-05-06'].map((on) => dueWords('2025-05-05', on))).toEqual(['until', 'today', 'was']);
   });
 });

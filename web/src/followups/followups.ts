@@ -15,6 +15,12 @@ export const may = (f: FollowupRow, deed: Deed): boolean => f.can.includes(said[
 export const readPending = (): Promise<PendingItem[]> => get('/v1/pending');
 export const readFollowup = (id: Id): Promise<FollowupView> => get(`/v1/followups/${id}`);
 export const listFollowups = (query: Record<string, string>, cursor: string | null): Promise<Page<FollowupRow>> => get('/v1/followups', { ...query, cursor });
+export const states = ['aberto', 'em-andamento', 'concluido', 'cancelado'] as const;
+/** What a number of open follow-ups counts, for the list behind it. */
+export const openStates = 'aberto,em-andamento';
+export const isAsked = (asked: string | undefined, state: string): boolean => (asked ?? '').split(',').includes(state);
+/** The states asked for, with one more or one less. */
+export const toggled = (asked: string | undefined, state: string): string => states.filter((s) => isAsked(asked, s) !== (s === state)).join(',');
 /** `of`: the record that it comes from, where the page shows it. */
 export const create = (followup: NewFollowup, of?: ActionView): Promise<Fate> => {
   const { operation, ...body } = followup;
