@@ -27,13 +27,14 @@ DESCRIBE(Fact, day_on, type, theme, modality, state, first_region, last_region)
   " and (a.type = $6 or $6 is null) and (a.theme = $7 or a.theme like $7 || '.%' or $7 is null)"               \
   " and (a.project = $8 or $8 is null)"
 
-// By the composition of the action's own day, or of one day for all of them.
-#define REGION_OF_PLACE(on)                                                                                              \
-  " join place_edge e on e.child_id = l.place_id and e.relation = 'regiao'"                                              \
+// By the composition of the action's own day, or of one day for all of them: what lies above a place, and of that its region.
+#define ABOVE_PLACE(on)                                                                                                  \
+  " join place_edge e on e.child_id = l.place_id"                                                                        \
   "  and e.valid_from <= coalesce(" on ", a.day_on) and e.valid_to >= coalesce(" on ", a.day_on) "
+#define REGION_OF_PLACE(on) ABOVE_PLACE(on) "and e.relation = 'regiao' "
 #define IN_PLACE                                                                                                 \
   " and (a.state_id = $9 or $9 is null)"                                                                        \
-  " and (exists (select 1 from action_place l left" REGION_OF_PLACE("$11")                                      \
+  " and (exists (select 1 from action_place l left" ABOVE_PLACE("$11")                                          \
   "               where l.action_id = a.id and (l.place_id = $10 or e.parent_id = $10)) or $10 is null) "
 
 template <class Row>

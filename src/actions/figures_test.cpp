@@ -9,6 +9,7 @@ namespace {
 
 using testing::UnorderedElementsAre;
 
+constexpr PlaceId macro_north{1701};           // of both regions below
 constexpr PlaceId west{17001}, north{17002};  // regions of Tocantins; on 1 March 2025 a municipality goes from the one to the other
 
 /// "17001 2 5/7": region, meetings, present of summoned.
@@ -193,9 +194,12 @@ TEST_P(Doors, OpenAsManyByTheRegionsOfTodayToo) {
   expect_doors(asked(Composition::today));
 }
 
-TEST_P(Doors, OfOneRegionAndOfTheCountryToo) {
+TEST_P(Doors, OfOneRegionOfAMacroregionAndOfTheCountryToo) {
   auto filter = asked();
   filter.place = west;
+  expect_doors(filter);
+  filter.place = macro_north;
+  EXPECT_EQ(seen_over(filter).registered, 6) << "without those of the state as a whole";
   expect_doors(filter);
   filter.place.reset();
   expect_doors(filter);

@@ -52,6 +52,14 @@ describe('the overview of a state', () => {
   });
 });
 
+test('the overview of a macro-region opens those of its regions', async () => {
+  await raimundo.goto('/panorama?lugar=1701');
+  const counted = await through(raimundo.getByRole('link', { name: /registradas/ }).first());
+  expect(counted).toBeGreaterThan(0);
+  expect(counted).toBe(await total(raimundo));
+  expect(await named(raimundo)).toEqual(['Macrorregião Norte', 'Realizadas']);
+});
+
 test('the coverage opens the contacts of the period, on a telephone too', async () => {
   await helena.goto('/cobertura?composicao=hoje&lugar=17002');
   const door = helena.getByRole('main').getByRole('link', { name: /validada/ }).first();
