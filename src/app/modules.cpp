@@ -5,6 +5,7 @@
 #include "closing/closing.hpp"
 #include "followups/followups.hpp"
 #include "programmes/programmes.hpp"
+#include "reports/reports.hpp"
 #include "sync/sync.hpp"
 
 /// The whole wiring of the program. A new domain adds its line here.
@@ -20,6 +21,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(followups::routes);
   add(closing::routes);
   add(sync::routes(system.attachments()));
+  add(reports::routes(system.config().web_address()));
   add(file_routes(system));
   all.push_back(openapi_route(all));
   return all;

@@ -22,7 +22,7 @@ void write_report(const Config& config, const ReportOrder& order) {
   const auto html = look_into(config)->read([&](db::Read& tx) {
     return reports::quadrimestral(tx, {order.state, order.period}, config.web_address(), now_of(config));
   });
-  const auto bytes = form == reports::Form::html ? html : reports::pdf(html);
+  const auto bytes = form == reports::ReportForm::html ? html : reports::pdf(html);
   std::ofstream out{order.file, std::ios::binary};
   if (!(out << bytes).flush()) throw problems::unwritable_file({{"file", order.file}});
 }

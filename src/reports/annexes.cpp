@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "base/text.hpp"
 #include "reports/html.hpp"
 #include "reports/words.hpp"
 
@@ -14,7 +15,7 @@ Markup breakable(const std::string& address) {
   for (const char letter : address) {
     piece += letter;
     if (letter != '/' && letter != '&' && letter != '?' && letter != '=') continue;
-    out << piece << element("wbr", {});
+    out << piece + "\u200B";
     piece.clear();
   }
   return out << piece;
@@ -23,7 +24,7 @@ Markup breakable(const std::string& address) {
 void sittings(Book& book) {
   const auto& data = book.data();
   book.annex("Reuniões de CIR, uma a uma");
-  Table table{"Reuniões de CIR por dia, " + data.label, {{"Dia", 14}, {"Região de saúde", 32}, {"Reunião", 18}, {"Convocados", 13, true}, {"Presentes", 11, true}, {"Recibo", 12, true}}, {},
+  Table table{"Reuniões de CIR por dia, " + data.period_name(), {{"Dia", 14}, {"Região de saúde", 32}, {"Reunião", 18}, {"Convocados", 13, true}, {"Presentes", 11, true}, {"Recibo", 12, true}}, {},
               Markup{"registro do apoio; a frequência oficial é a da secretaria executiva de cada CIR "} + book.mark("meetings")};
   for (const auto& one : data.cir.sittings) {
     table.rows.push_back({short_day(one.day), one.region, one.extraordinary ? "extraordinária" : "ordinária", thousands(one.summoned), thousands(one.present), thousands(one.receipt)});
@@ -44,7 +45,14 @@ void proofs(Book& book) {
   book.table(table);
 }
 
-std::string state_of(actions::State state) { return state == actions::State::validated ? "validada" : state == actions::State::returned ? "devolvida" : "registrada"; }
+/// What the title does not say by itself.
+std::string beside(const RecordRow& one) {
+  std::string out;
+  if (!one.places.empty() && text::folded(one.title).find(text::folded(one.places)) == std::string::npos) out += " · " + one.places;
+  if (one.state == actions::State::registered) out += " · à espera de leitura";
+  if (one.state == actions::State::returned) out += " · devolvida para completar";
+  return out;
+}
 
 void records(Book& book) {
   const auto& data = book.data();
@@ -53,10 +61,15 @@ void records(Book& book) {
     book.paragraph("Não há registros no período.");
     return;
   }
-  book.paragraph("O recibo é o número da entrada do livro que guarda o registro como está hoje; com ele qualquer pessoa da equipe confere o registro na Teia.");
-  Table table{"Registros do período, por dia", {{"Recibo", 10, true}, {"Dia", 12}, {"Onde", 22}, {"Título", 44}, {"Situação", 12}}, {}, Markup{"Teia, entrada " + thousands(data.known_number) + " do livro de registros "} + book.mark("registered"), false, true};
-  for (const auto& one : data.records) table.rows.push_back({thousands(one.receipt), short_day(one.day), one.places.empty() ? "–" : one.places, one.title, state_of(one.state)});
-  book.table(table);
+  book.paragraph(Markup{"São "} + book.number("registered") + Markup{" registros, por dia. O número à frente é o do recibo: a entrada do livro que guarda o registro como está hoje. Onde nada se diz, o registro está validado."});
+  Markup all;  // paragraphs in two columns: as a table the same list takes twice the pages, and WeasyPrint four times as long
+  std::optional<Day> day;
+  for (const auto& one : data.records) {
+    if (day != one.day) all << element("p", {{"class", "dia"}}, long_day(one.day));
+    day = one.day;
+    all << element("p", {}, element("b", {}, thousands(one.receipt)) + Markup{"  " + one.title + beside(one)});
+  }
+  book.put(element("div", {{"class", "registros"}}, all));
 }
 
 }  // namespace

@@ -83,7 +83,7 @@ Markup Book::number(std::string_view key) const { return element("b", {{"class",
 
 Markup Book::item(const Entry& entry, const char* kind) {
   const auto number = element("span", {{"class", "num"}}, entry.number.empty() ? Markup{"\u00A0"} : Markup{entry.number});
-  return element("p", {{"class", kind}}, element("a", {{"href", "#" + entry.id}}, (entry.number.empty() && entry.level == 1 ? Markup{} : number) + Markup{entry.title}));
+  return element("p", {{"class", kind}}, element("a", {{"href", "#" + entry.id}}, number + Markup{entry.title}));
 }
 
 Markup Book::summary() const {

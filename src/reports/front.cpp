@@ -58,7 +58,7 @@ Markup identification(const QuadrimestralData& data) {
   for (const auto& one : data.team) {
     if (one.municipalities == 0) makers << pair(one.name, one.role);
   }
-  if (!makers.empty()) all << pairs("Coordenação e secretaria executiva", makers);
+  if (!makers.empty()) all << pairs("Coordenação, facilitação e secretaria executiva", makers);
   return element("section", {{"class", "pre identificacao"}}, all);
 }
 
@@ -83,7 +83,7 @@ void introduction(Book& book) {
                               tile(book.number("followups"), thousands(all.on_time) + " encaminhamentos concluídos no prazo, entre todos os que saíram das ações")))));
   }
   book.section("Como ler este relatório");
-  book.paragraph(Markup{"Cada número do texto traz ao lado uma marca, como "} + book.mark("registered") +
+  book.paragraph(Markup{"Cada número do texto traz ao lado uma marca, como "} + element("a", {{"href", "#P1"}}, "P1") +
                  Markup{", que leva ao Apêndice B: ali está o que ele conta e o endereço da lista que o forma, para abrir na Teia. O Apêndice C traz cada registro com o número do seu recibo."});
   book.paragraph("Percentuais são calculados sobre somas, nunca como média de percentuais. As regiões de saúde são as da composição do dia de cada ação. O apoio é cogestão: as tabelas seguem a ordem alfabética e nada aqui compara pessoas ou municípios.");
   if (!data.draft()) {
@@ -98,20 +98,23 @@ void introduction(Book& book) {
 void executive_board(Book& book) {
   if (!book.data().draft()) return;
   book.chapter("Diretoria executiva");
+  book.section("Representações");
   book.to_fill_in("representações na CIB, na CIT, no conselho estadual de saúde e em outras instâncias: quantas reuniões, o que foi levado e o que se decidiu", "diretoria, com a secretaria executiva");
+  book.section("Correspondência");
   book.to_fill_in("ofícios enviados e recebidos, por destinatário, com o que ainda espera resposta", "secretaria executiva");
+  book.section("Reuniões e assembleias");
   book.to_fill_in("reuniões da diretoria e assembleias: datas, presenças, decisões", "secretaria executiva");
+  book.section("Posições defendidas");
   book.to_fill_in("posições que o conselho defendeu e o que mudou por causa delas", "presidência");
+  book.section("Comunicação");
+  book.to_fill_in("publicações, notas e alcance dos canais do conselho", "diretoria de comunicação");
+  book.section("Finanças");
+  book.to_fill_in("receita da contribuição e despesas do período, em reais", "diretoria financeira, com o parecer do conselho fiscal");
 }
 
 void closing_words(Book& book) {
   const auto& data = book.data();
-  if (data.draft()) {
-    book.chapter("Comunicação e finanças");
-    book.to_fill_in("publicações, notas e alcance dos canais do conselho", "diretoria de comunicação");
-    book.to_fill_in("receita da contribuição e despesas do período, em reais", "diretoria financeira e conselho fiscal");
-  }
-  book.chapter("Considerações finais");
+  book.chapter(data.draft() ? "Considerações finais" : "Conferência");
   book.to_fill_in("o que o quadrimestre ensinou, as dificuldades e os próximos passos, com as palavras da equipe", "coordenação do apoio");
   if (data.closed) {
     const auto line = [](const std::string& name, const std::string& value) { return pair(name, value); };

@@ -11,21 +11,28 @@ namespace teia::reports {
 
 namespace {
 
-constexpr double tallest = 330, widest = 300;  ///< units of the picture
+constexpr double tallest = 272, widest = 300;  ///< units of the picture
 constexpr std::size_t most_named = 22;         ///< regions that fit beside the map
 
+/// How long the last contact is ago, on the period's last day. Those without one are white, with a cross.
 struct Class {
   const char* fill;
   const char* words;
-  std::int64_t least;
+  std::int64_t most_days;
+  std::int64_t towns = 0;
 };
-constexpr std::array classes{Class{"#ffffff", "sem contato", 0}, Class{ink::pale, "1 a 4 ações", 1}, Class{ink::light, "5 a 9", 5},
-                             Class{ink::middle, "10 a 19", 10}, Class{ink::dark, "20 ou mais", 20}};
+std::vector<Class> classes() {
+  return {{ink::pale, "até 15 dias", 15}, {ink::light, "16 a 30 dias", 30}, {ink::middle, "31 a 60 dias", 60}, {"#ffffff", "mais de 60, ou nenhum", 0}};
+}
 
-std::size_t class_of(std::int64_t actions) {
-  std::size_t found = 0;
-  while (found + 1 < classes.size() && actions >= classes[found + 1].least) ++found;
-  return found;
+/// The towns that the network does not reach are not asked for.
+constexpr const char* outside = "#d9d9d9";
+
+Class& class_of(std::vector<Class>& all, const Contact& contact) {
+  for (auto& one : all) {
+    if (contact.days && *contact.days <= one.most_days) return one;
+  }
+  return all.back();
 }
 
 double scale_of(const Sketch& sketch, double width, double height) {
@@ -81,16 +88,20 @@ Markup cross(double x, double y) {
   return element("path", {{"d", path}, {"stroke", ink::text}, {"stroke-width", 1.3}, {"fill", "none"}});
 }
 
-Markup land(const QuadrimestralData& data, const Sketch& sketch, double scale, std::array<std::int64_t, classes.size()>& counts) {
-  std::map<PlaceId, std::int64_t> actions;
-  for (const auto& contact : data.contacts) actions[contact.place] = contact.actions;
+Markup land(const QuadrimestralData& data, const Sketch& sketch, double scale, std::vector<Class>& kinds) {
+  std::map<PlaceId, const Contact*> contacts;
+  for (const auto& contact : data.contacts) contacts[contact.place] = &contact;
   Markup areas, crosses;
   for (const auto& town : sketch.towns) {
-    const auto found = actions.find(town.id);
-    const auto kind = class_of(found == actions.end() ? 0 : found->second);
-    ++counts[kind];
-    areas << element("path", {{"d", path_of(town, scale)}, {"fill", classes[kind].fill}, {"fill-rule", "evenodd"}, {"stroke", ink::line}, {"stroke-width", 0.35}});
-    if (kind == 0) crosses << cross(town.seat.x * scale, town.seat.y * scale);
+    const auto found = contacts.find(town.id);
+    const char* fill = outside;
+    if (found != contacts.end()) {
+      auto& kind = class_of(kinds, *found->second);
+      ++kind.towns;
+      fill = kind.fill;
+      if (&kind == &kinds.back()) crosses << cross(town.seat.x * scale, town.seat.y * scale);
+    }
+    areas << element("path", {{"d", path_of(town, scale)}, {"fill", fill}, {"fill-rule", "evenodd"}, {"stroke", ink::line}, {"stroke-width", 0.35}});
   }
   areas << element("path", {{"d", limits_of(sketch, scale)}, {"fill", "none"}, {"stroke", ink::text}, {"stroke-width", 1.4}, {"stroke-linecap", "round"}});
   return areas + crosses;
@@ -100,10 +111,10 @@ Markup land(const QuadrimestralData& data, const Sketch& sketch, double scale, s
 
 Markup contact_map(const QuadrimestralData& data, const Sketch& sketch) {
   const double scale = scale_of(sketch, widest, tallest), width = sketch.width * scale, height = std::max(sketch.height * scale, 190.0);
-  const double beside = page_units - 150;
-  std::array<std::int64_t, classes.size()> counts{};
+  const double beside = page_units - 156;
+  auto kinds = classes();
   Markup drawn = element("g", {{"transform", "translate(" + number_text(std::max(2.0, (beside - 20 - width) / 2)) + " 4)"}}, [&] {
-    Markup inside = land(data, sketch, scale, counts);
+    Markup inside = land(data, sketch, scale, kinds);
     const auto at = middles(sketch);
     for (std::size_t i = 0; i < data.regions.size(); ++i) {
       if (const auto found = at.find(data.regions[i].id); found != at.end()) inside << badge(found->second.x * scale, found->second.y * scale, std::to_string(i + 1));
@@ -117,15 +128,15 @@ Markup contact_map(const QuadrimestralData& data, const Sketch& sketch) {
     for (std::size_t i = 0; i < data.regions.size(); ++i) drawn << letters(beside, y += 12.5, std::to_string(i + 1) + "  " + data.regions[i].name, {.size = 8.5});
     y += 24;
   }
-  drawn << letters(beside, y, "Municípios, por ações", {.size = 9, .bold = true});
-  drawn << letters(beside, y += 11, "com contato no período", {.size = 9, .bold = true});
-  for (std::size_t i = 0; i < classes.size(); ++i) {
+  drawn << letters(beside, y, "Último contato, em", {.size = 9, .bold = true});
+  drawn << letters(beside, y += 11, short_day(std::min(data.to, data.known_on)), {.size = 9, .bold = true});
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
     y += 14;
-    drawn << element("rect", {{"x", beside}, {"y", y - 8}, {"width", 15}, {"height", 9}, {"fill", classes[i].fill}, {"stroke", ink::text}, {"stroke-width", 0.5}});
-    if (i == 0) drawn << cross(beside + 7.5, y - 3.5);
-    drawn << letters(beside + 21, y, std::string{classes[i].words} + ": " + thousands(counts[i]), {.size = 8.5});
+    drawn << element("rect", {{"x", beside}, {"y", y - 8}, {"width", 15}, {"height", 9}, {"fill", kinds[i].fill}, {"stroke", ink::text}, {"stroke-width", 0.5}});
+    if (i + 1 == kinds.size()) drawn << cross(beside + 7.5, y - 3.5);
+    drawn << letters(beside + 21, y, std::string{kinds[i].words} + ": " + thousands(kinds[i].towns));
   }
-  return picture({"Mapa: contatos do apoio com os municípios", "Cada município está preenchido pelo número de ações com contato; os números em círculos são as regiões de saúde."},
+  return picture({"Mapa: contatos do apoio com os municípios", "Cada município está preenchido pelo tempo desde o último contato, do mais claro (até 15 dias) ao mais escuro (31 a 60); o branco com uma cruz é de mais de 60 dias, ou de nenhum contato; os números em círculos são as regiões de saúde."},
                  page_units, std::max(height + 10, y + 8), drawn);
 }
 

@@ -4,7 +4,7 @@
 #include "reports/sketch.hpp"
 #include "reports/svg.hpp"
 
-/// The state's municipalities by their contacts with the support, and its regions by the numbers that the table of regions gives them.
+/// The state's municipalities by the time since their last contact with the support, and its regions by the numbers that the table of regions gives them.
 namespace teia::reports {
 
 Markup contact_map(const QuadrimestralData& data, const Sketch& sketch);

@@ -121,6 +121,7 @@ class Gathering {
       member.places.push_back(name_of(place));
       for (const auto& town : places::municipalities_of(tx_, place, std::min(member.to, on_))) towns.insert(town);
     }
+    std::stable_sort(member.places.begin(), member.places.end(), [](auto& a, auto& b) { return text::folded(a) < text::folded(b); });
     if (one.role == "apoiador") member.municipalities = std::ssize(towns);
     for (const auto& leave : people::leaves_of(tx_, one.id)) {
       if (leave.from_on <= out_.to && leave.to_on >= out_.from) member.leaves.push_back(leave);
@@ -182,8 +183,7 @@ class Gathering {
       out_.records.push_back({receipt ? receipt->number : 0, row.day, where(row), row.title, row.state});
       if (row.type == "REU_CIR") sit(row, content, out_.records.back().receipt);
     });
-    std::reverse(out_.records.begin(), out_.records.end());  // lists come newest first
-    std::stable_sort(out_.records.begin(), out_.records.end(), [](auto& a, auto& b) { return a.day < b.day; });
+    std::stable_sort(out_.records.begin(), out_.records.end(), [](auto& a, auto& b) { return std::pair{a.day, a.receipt} < std::pair{b.day, b.receipt}; });
     std::stable_sort(out_.cir.sittings.begin(), out_.cir.sittings.end(), [](auto& a, auto& b) { return a.day < b.day; });
     for (auto& [code, result] : results) {
       const auto* term = programmes::find_term(programmes::catalogue(), "result", code);

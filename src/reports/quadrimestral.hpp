@@ -127,6 +127,7 @@ struct QuadrimestralData {
   std::vector<Proof> proofs;
 
   bool draft() const { return !closed; }
+  std::string period_name() const { return label.substr(0, label.find(" (")); }  ///< "1º quadrimestre de 2025"
   FollowupKind all_followups() const;
 };
 DESCRIBE(QuadrimestralData, council, council_name, state, period, label, from, to, known_on, known_number, demo, closed, municipalities, population,

@@ -39,8 +39,8 @@ PersonId reader_at(db::Read& tx, const people::Organisation& council, Day today)
 
 }  // namespace
 
-Form form_of(const std::string& file_name) {
-  for (const auto& word : words(Form{})) {
+ReportForm form_of(const std::string& file_name) {
+  for (const auto& word : words(ReportForm{})) {
     if (file_name.ends_with("." + std::string{word.text})) return word.value;
   }
   throw problems::unknown_ending({{"file", file_name}, {"endings", ".pdf ou .html"}});
@@ -61,5 +61,18 @@ std::string quadrimestral(db::Read& tx, const Asked& asked, const std::string& w
 }
 
 std::string pdf(const std::string& html) { return run({"weasyprint", {"--pdf-variant", "pdf/ua-1", "--quiet", "-", "-"}, html}); }
+
+std::string Press::pdf(const std::string& html) {
+  if (!free_.try_acquire()) {
+    auto busy = problems::busy();
+    busy.retry_after_s = 5;
+    throw busy;
+  }
+  struct Returned {
+    std::counting_semaphore<>& to;
+    ~Returned() { to.release(); }
+  } const returned{free_};
+  return reports::pdf(html);
+}
 
 }  // namespace teia::reports

@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
+#include <semaphore>
+
 #include "access/access.hpp"
 #include "reports/process.hpp"
 
@@ -15,11 +17,11 @@ inline const ProblemKind unknown_ending{"reports.unknown-ending", 422, "Não sab
 inline const ProblemKind busy{"reports.busy", 503, "Outros relatórios estão sendo montados agora. Tente de novo em alguns segundos.", "Other reports are being laid out now. Try again in a few seconds."};
 }  // namespace problems
 
-enum class Form { pdf, html };
-constexpr auto words(Form) { return std::array{Word{Form::pdf, "pdf"}, Word{Form::html, "html"}}; }
+enum class ReportForm { pdf, html };
+constexpr auto words(ReportForm) { return std::array{Word{ReportForm::pdf, "pdf"}, Word{ReportForm::html, "html"}}; }
 
 /// The form that a file's name asks for; throws unknown_ending.
-Form form_of(const std::string& file_name);
+ReportForm form_of(const std::string& file_name);
 
 struct Asked {
   std::string state;   ///< TO or 17
@@ -34,6 +36,16 @@ std::string quadrimestral(db::Read& tx, const Asked& asked, const std::string& w
 
 /// The document, laid out by another program.
 std::string pdf(const std::string& html);
+
+/// The same for a server: no more than two at once, one more is told to come back (busy). A document wants a processor for seconds and
+/// more than a hundred megabytes; the readers' threads are for pages.
+class Press {
+ public:
+  std::string pdf(const std::string& html);
+
+ private:
+  std::counting_semaphore<> free_{2};
+};
 
 /// `web_address` is what the addresses of lists begin with.
 std::vector<http::Route> routes(const std::string& web_address);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <map>
+#include <algorithm>
 
+#include "base/text.hpp"
 #include "reports/html.hpp"
 #include "reports/map.hpp"
 #include "reports/words.hpp"
@@ -30,7 +31,7 @@ void team(Book& book) {
     book.paragraph("A Teia não tem pessoas com função no apoio deste conselho no período.");
     return;
   }
-  Table table{"Equipe de apoio e território, " + data.label, {{"Pessoa", 22}, {"Função", 21}, {"Território", 24}, {"Municípios", 13, true}, {"No período", 20}}, {}, Markup{"atribuições datadas, na página Pessoas da Teia" + std::string{data.demo ? "; nomes fictícios" : ""}}};
+  Table table{"Equipe de apoio e território, " + data.period_name(), {{"Pessoa", 18}, {"Função", 19}, {"Território", 25}, {"Municípios", 13, true}, {"No período", 25}}, {}, Markup{"atribuições datadas, na página Pessoas da Teia" + std::string{data.demo ? "; nomes fictícios" : ""}}};
   for (const auto& one : data.team) {
     table.rows.push_back({one.name, one.role, listed(one.places), one.municipalities == 0 ? Markup{"–"} : Markup{thousands(one.municipalities)}, when(one, data)});
   }
@@ -47,7 +48,7 @@ void territory(Book& book) {
                    ": o que veio antes desse dia conta na composição antiga, e o que veio depois, na nova.");
   }
   team(book);
-  Table table{"Regiões de saúde e municípios com contato, " + data.label, {{"Nº", 7}, {"Região de saúde", 43}, {"População", 18, true}, {"Municípios", 16, true}, {"Com contato", 16, true}}, {}, source(book, by_records, "contact")};
+  Table table{"Regiões de saúde e municípios com contato, " + data.period_name(), {{"Nº", 7}, {"Região de saúde", 43}, {"População", 18, true}, {"Municípios", 16, true}, {"Com contato", 16, true}}, {}, source(book, by_records, "contact")};
   table.rows.reserve(data.regions.size() + 1);
   for (std::size_t i = 0; i < data.regions.size(); ++i) {
     const auto& one = data.regions[i];
@@ -65,16 +66,17 @@ void contact(Book& book, const Sketch& sketch) {
   for (const auto& one : data.contacts) {
     if (!one.days || *one.days > 60) silent.push_back(one.name);
   }
-  Markup text = Markup{"Dos " + counted(data.total_contact, "município", "municípios") + " do estado, "} + book.number("contact") + Markup{" (" + percent(data.with_contact, data.total_contact, 1) +
-                ") estiveram presentes ou em contato direto em ao menos uma ação (" + book.next_figure() + "). Convite sem presença não entra nessa conta. "};
+  std::stable_sort(silent.begin(), silent.end(), [](auto& a, auto& b) { return text::folded(a) < text::folded(b); });
+  Markup said = Markup{"Dos " + counted(data.total_contact, "município", "municípios") + " do estado, "} + book.number("contact") + Markup{" (" + percent(data.with_contact, data.total_contact, 1) +
+                ") estiveram presentes ou em contato direto em ao menos uma ação. Convite sem presença não entra nessa conta. "};
   if (data.without_60 > 0) {
-    text << Markup{"No fim do período, "} + book.number("without-60") + Markup{data.without_60 == 1 ? " estava há mais de 60 dias sem contato" : " estavam há mais de 60 dias sem contato"};
-    if (silent.size() <= 15) text << ", e é por eles que a próxima agenda pode começar: " + listed(silent);
-    text << ".";
+    said << Markup{"No fim do período, "} + book.number("without-60") + Markup{data.without_60 == 1 ? " estava há mais de 60 dias sem contato" : " estavam há mais de 60 dias sem contato"} + Markup{" (" + book.next_figure() + ")"};
+    if (silent.size() <= 15) said << ", e é por eles que a próxima agenda pode começar: " + listed(silent);
+    said << ".";
   }
-  book.paragraph(text);
+  book.paragraph(said);
   const std::string drawn = sketch.from_seats ? "; contornos aproximados, desenhados a partir das sedes municipais (IBGE)" : "; limites municipais do IBGE, generalizados";
-  if (!sketch.towns.empty()) book.figure("Municípios por ações com contato, " + data.label, contact_map(data, sketch), Markup{std::string{by_records} + drawn + (data.demo ? "; dados fictícios " : " ")} + book.mark("contact"));
+  if (!sketch.towns.empty()) book.figure("Municípios pelo tempo desde o último contato, em " + short_day(std::min(data.to, data.known_on)), contact_map(data, sketch), Markup{std::string{by_records} + drawn + (data.demo ? "; dados fictícios " : " ")} + book.mark("contact"));
 }
 
 void agenda(Book& book) {
@@ -82,9 +84,9 @@ void agenda(Book& book) {
   std::vector<Bar> months;
   for (const auto& one : data.by_month) months.push_back({one.name, one.registered, one.registered - one.validated});
   book.paragraph("A " + book.next_figure() + " mostra as ações de cada mês. Uma ação conta uma vez no total, ainda que tenha vários autores ou municípios; a " + book.next_table() + " as reparte pelas regiões.");
-  book.figure("Ações por mês, " + data.label, columns({"Ações por mês", "Colunas com o total de cada mês; a parte hachurada espera leitura ou voltou a quem registrou."}, months, {"validadas", "à espera de leitura ou devolvidas para completar"}),
+  book.figure("Ações por mês, " + data.period_name(), columns({"Ações por mês", "Colunas com o total de cada mês; a parte hachurada espera leitura ou voltou a quem registrou."}, months, {"validadas", "à espera de leitura ou devolvidas para completar"}),
               source(book, by_records, "spread"));
-  Table table{"Ações por região de saúde e mês, " + data.label, {{"Região de saúde", 44}}, {}, source(book, by_records, "spread"), true, data.regions.size() > 30};
+  Table table{"Ações por região de saúde e mês, " + data.period_name(), {{"Região de saúde", 44}}, {}, source(book, by_records, "spread"), true, data.regions.size() > 30};
   for (const auto& month : data.months) table.columns.push_back({month, 11, true});
   table.columns.push_back({"Total", 12, true});
   const auto row = [&](const std::string& name, const std::vector<std::int64_t>& values) {
@@ -110,12 +112,9 @@ std::vector<Bar> bars_of(const std::vector<actions::Count>& counts) {
 
 void types(Book& book) {
   const auto& data = book.data();
-  std::vector<std::string> ways;
-  for (const auto& one : data.modalities) ways.push_back(thousands(one.value) + " por " + one.name);
-  Markup text = Markup{"O apoio acontece de muitas formas, da resposta a uma dúvida por mensagem à reunião de um dia (" + book.next_figure() + ")."};
-  book.paragraph(text);
-  book.figure("Ações por tipo, " + data.label, bars({"Ações por tipo", "Barras horizontais, uma por tipo de ação, com o total de cada uma."}, bars_of(data.types)), source(book, by_records, "spread"));
-  Table table{"Ações por modalidade, " + data.label, {{"Modalidade", 60}, {"Ações", 20, true}, {"Parte do total", 20, true}}, {}, source(book, by_records, "spread"), true};
+  book.paragraph("O apoio acontece de muitas formas, da resposta a uma dúvida por mensagem à reunião de um dia inteiro (" + book.next_figure() + ").");
+  book.figure("Ações por tipo, " + data.period_name(), bars({"Ações por tipo", "Barras horizontais, uma por tipo de ação, com o total de cada uma."}, bars_of(data.types)), source(book, by_records, "spread"));
+  Table table{"Ações por modalidade, " + data.period_name(), {{"Modalidade", 60}, {"Ações", 20, true}, {"Parte do total", 20, true}}, {}, source(book, by_records, "spread"), true};
   for (const auto& one : data.modalities) table.rows.push_back({one.name, thousands(one.value), percent(one.value, data.registered, 1)});
   table.rows.push_back({"Total", thousands(data.registered), percent(data.registered, data.registered, 1)});
   book.table(table);
@@ -131,7 +130,7 @@ void themes(Book& book) {
     sum += one.value;
   }
   book.paragraph("Cada ação tem um tema principal. " + listed(first) + " reúnem " + percent(sum, data.registered) + " das ações (" + book.next_figure() + ").");
-  book.figure("Ações por tema principal, " + data.label, bars({"Ações por tema principal", "Barras horizontais, uma por tema, com o total de cada um."}, bars_of(data.themes)), source(book, by_records, "spread"));
+  book.figure("Ações por tema principal, " + data.period_name(), bars({"Ações por tema principal", "Barras horizontais, uma por tema, com o total de cada um."}, bars_of(data.themes)), source(book, by_records, "spread"));
 }
 
 std::vector<std::optional<double>> attendance_by_month(const QuadrimestralData& data) {
@@ -155,13 +154,13 @@ void meetings(Book& book) {
     book.paragraph("Não há reuniões de Comissão Intergestores Regional registradas no período.");
     return;
   }
-  Markup text = Markup{"O apoio esteve em "} + book.number("meetings") + Markup{" reuniões de Comissão Intergestores Regional (CIR): " + counted(data.cir.ordinary, "ordinária", "ordinárias") + " e " +
+  Markup said = Markup{"O apoio esteve em "} + book.number("meetings") + Markup{" reuniões de Comissão Intergestores Regional (CIR): " + counted(data.cir.ordinary, "ordinária", "ordinárias") + " e " +
                 counted(data.cir.extraordinary, "extraordinária", "extraordinárias") + ". Segundo o registro do apoio, os municípios ocuparam " + thousands(data.cir.present) + " dos " + thousands(data.cir.summoned) +
                 " lugares convocados, "} + book.number("attendance") + Markup{" (" + book.next_figure() + "). A frequência oficial é a da secretaria executiva de cada CIR. As reuniões estão uma a uma no Apêndice A."};
-  book.paragraph(text);
-  book.figure("Presença dos municípios nas CIR por mês, " + data.label, lines({"Presença nas CIR por mês", "Linha com a parte dos municípios convocados que esteve presente em cada mês."}, data.months, {{"presença no estado", attendance_by_month(data)}}),
+  book.paragraph(said);
+  book.figure("Presença dos municípios nas CIR por mês, " + data.period_name(), lines({"Presença nas CIR por mês", "Linha com a parte dos municípios convocados que esteve presente em cada mês."}, data.months, {{"presença no estado", attendance_by_month(data)}}),
               source(book, by_records, "attendance"));
-  Table table{"Reuniões de CIR, convocações e presenças por região, " + data.label, {{"Região de saúde", 40}, {"Reuniões", 14, true}, {"Convocações", 16, true}, {"Presenças", 15, true}, {"Presença", 15, true}}, {}, source(book, by_records, "attendance"), true, data.cir.regions.size() > 30};
+  Table table{"Reuniões de CIR, convocações e presenças por região, " + data.period_name(), {{"Região de saúde", 40}, {"Reuniões", 14, true}, {"Convocações", 16, true}, {"Presenças", 15, true}, {"Presença", 15, true}}, {}, source(book, by_records, "attendance"), true, data.cir.regions.size() > 30};
   for (const auto& one : data.cir.regions) {
     table.rows.push_back({one.region ? one.region->name : "região não informada", thousands(one.meetings), thousands(one.summoned), thousands(one.present), percent(one.present, one.summoned, 1)});
   }
@@ -177,7 +176,7 @@ void results(Book& book) {
     return;
   }
   book.paragraph("Quem registra pode marcar o que a ação trouxe; uma ação pode ter mais de um resultado, e muitas não têm nenhum imediato. A " + book.next_table() + " conta ações registradas e, ao lado, as já validadas.");
-  Table table{"Ações por resultado, " + data.label, {{"Resultado", 60}, {"Registradas", 20, true}, {"Validadas", 20, true}}, {}, source(book, by_records, "registered")};
+  Table table{"Ações por resultado, " + data.period_name(), {{"Resultado", 60}, {"Registradas", 20, true}, {"Validadas", 20, true}}, {}, source(book, by_records, "registered")};
   for (const auto& one : data.results) table.rows.push_back({one.name, thousands(one.registered), thousands(one.validated)});
   book.table(table);
 }
@@ -191,10 +190,10 @@ void followups(Book& book) {
     return;
   }
   const auto due = all.on_time + all.late + all.overdue;
-  Markup text = Markup{"Das ações saíram "} + book.number("followups") + Markup{" encaminhamentos, o que ficou combinado com alguém até um dia. Em " + long_day(data.known_on) + ", "} + book.number("on-time") +
+  Markup said = Markup{"Das ações saíram "} + book.number("followups") + Markup{" encaminhamentos, o que ficou combinado com alguém até um dia. Em " + long_day(data.known_on) + ", "} + book.number("on-time") +
                 Markup{" tinham sido concluídos no prazo e " + thousands(all.late) + " depois dele; " + thousands(all.open) + " seguiam em aberto dentro do prazo, " + thousands(all.overdue) + " com a data já passada, e " +
                        thousands(all.cancelled) + " foram cancelados (" + book.next_table() + ")."};
-  book.paragraph(text);
+  book.paragraph(said);
   book.paragraph("Duas contas usam esses números e não devem ser confundidas. De todos os encaminhamentos, " + thousands(all.on_time) + " de " + thousands(all.total()) + " (" + percent(all.on_time, all.total(), 1) +
                  ") foram concluídos no prazo. O indicador IA-11 deixa de fora os cancelados e os que ainda têm prazo: " + thousands(all.on_time) + " de " + thousands(due) + " (" + percent(all.on_time, due, 1) + ").");
   Table table{"Encaminhamentos por tipo e situação em " + short_day(data.known_on), {{"Tipo", 34}, {"No prazo", 11, true}, {"Depois do prazo", 12, true}, {"Em aberto", 11, true}, {"Data passada", 11, true}, {"Cancelados", 11, true}, {"Total", 10, true}}, {},
