@@ -18,8 +18,8 @@ using Row = std::vector<Markup>;
 struct Table {
   std::string title;
   std::vector<Column> columns;
-  std::vector<Row> rows;
-  Markup source;
+  std::vector<Row> rows = {};
+  Markup source = {};
   bool total = false;  ///< the last row sums up the others
   bool runs = false;   ///< over several pages, in smaller type
 };

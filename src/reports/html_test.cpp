@@ -49,7 +49,7 @@ QuadrimestralData attacked() {
   data.cir = {1, 0, 1, 2, 1, {{places::PlaceRef{PlaceId{17001}, places::Level::region, hostile, "TO"}, 1, 2, 1}}, {{data.from, hostile, true, 2, 1, 7}}};
   data.followups = {{"X", hostile, 1, 1, 1, 1, 1}};
   data.contacts = {{PlaceId{1700001}, hostile, hostile, 0, std::nullopt, std::nullopt}};
-  data.without_60 = 1;
+  data.without_60 = data.with_contact = 1;
   data.records = {{7, data.from, hostile, hostile, actions::State::returned}};
   prove(data);
   return data;

@@ -76,13 +76,14 @@ std::map<PlaceId, Spot> middles(const Sketch& sketch) {
   return out;
 }
 
-Markup badge(double x, double y, const std::string& number) {
-  return element("circle", {{"cx", x}, {"cy", y}, {"r", 7.6}, {"fill", "#ffffff"}, {"stroke", ink::text}, {"stroke-width", 0.9}}) +
-         letters(x, y + 3.2, number, {.size = 9, .anchor = "middle", .bold = true});
+/// Smaller where there are many.
+Markup badge(double x, double y, const std::string& number, bool many) {
+  const double size = many ? 6 : 9;
+  return element("circle", {{"cx", x}, {"cy", y}, {"r", size * 0.85}, {"fill", "#ffffff"}, {"stroke", ink::text}, {"stroke-width", 0.9}}) +
+         letters(x, y + size * 0.36, number, {.size = size, .anchor = "middle", .bold = true});
 }
 
-Markup cross(double x, double y) {
-  constexpr double arm = 3;
+Markup cross(double x, double y, double arm = 3) {
   const auto path = "M" + number_text(x - arm) + " " + number_text(y - arm) + "L" + number_text(x + arm) + " " + number_text(y + arm) + "M" + number_text(x - arm) + " " +
                     number_text(y + arm) + "L" + number_text(x + arm) + " " + number_text(y - arm);
   return element("path", {{"d", path}, {"stroke", ink::text}, {"stroke-width", 1.3}, {"fill", "none"}});
@@ -99,7 +100,7 @@ Markup land(const QuadrimestralData& data, const Sketch& sketch, double scale, s
       auto& kind = class_of(kinds, *found->second);
       ++kind.towns;
       fill = kind.fill;
-      if (&kind == &kinds.back()) crosses << cross(town.seat.x * scale, town.seat.y * scale);
+      if (&kind == &kinds.back()) crosses << cross(town.seat.x * scale, town.seat.y * scale, sketch.towns.size() > 250 ? 1.8 : 3);
     }
     areas << element("path", {{"d", path_of(town, scale)}, {"fill", fill}, {"fill-rule", "evenodd"}, {"stroke", ink::line}, {"stroke-width", 0.35}});
   }
@@ -117,7 +118,7 @@ Markup contact_map(const QuadrimestralData& data, const Sketch& sketch) {
     Markup inside = land(data, sketch, scale, kinds);
     const auto at = middles(sketch);
     for (std::size_t i = 0; i < data.regions.size(); ++i) {
-      if (const auto found = at.find(data.regions[i].id); found != at.end()) inside << badge(found->second.x * scale, found->second.y * scale, std::to_string(i + 1));
+      if (const auto found = at.find(data.regions[i].id); found != at.end()) inside << badge(found->second.x * scale, found->second.y * scale, std::to_string(i + 1), data.regions.size() > most_named);
     }
     return inside;
   }());

@@ -61,6 +61,19 @@ std::string number_text(double value) {
   return out;
 }
 
+Markup filled(Literal sentence, const std::vector<Markup>& parts) {
+  Markup out;
+  auto rest = sentence.text();
+  for (const auto& part : parts) {
+    const auto hole = rest.find("{}");
+    if (hole == std::string_view::npos) break;
+    out << rest.substr(0, hole);
+    out << part;
+    rest.remove_prefix(hole + 2);
+  }
+  return out << rest;
+}
+
 Markup element(Literal name, const Attributes& attributes, const Markup& inside) {
   Markup out;
   out.text_ += '<';

@@ -67,6 +67,13 @@ struct Attribute {
 };
 using Attributes = std::vector<Attribute>;
 
+/// A sentence with its {} filled in, in order. The sentence is text, too.
+Markup filled(Literal sentence, const std::vector<Markup>& parts);
+template <class... Parts>
+Markup fill(Literal sentence, const Parts&... parts) {
+  return filled(sentence, {Markup{parts}...});
+}
+
 /// <name attributes>inside</name>; <name attributes/> when there is nothing inside.
 Markup element(Literal name, const Attributes& attributes, const Markup& inside = {});
 

@@ -19,6 +19,11 @@ TEST(Markup, WhatXmlCannotWriteAndWhatTurnsTheLineRoundIsLeftOut) {
   EXPECT_EQ(Markup{"caf\xe9"}.text(), "\uFFFD") << "not UTF-8";
 }
 
+TEST(Markup, ASentenceIsFilledWithMarkupAndWithText) {
+  EXPECT_EQ(fill("{} & {} de {}", element("b", {}, "3"), "<4>", std::string{"{}"}).text(), "<b>3</b> &amp; &lt;4&gt; de {}") << "what fills is not filled";
+  EXPECT_EQ(fill("nada").text(), "nada");
+}
+
 TEST(Markup, NumbersAreShort) {
   EXPECT_EQ(number_text(3), "3");
   EXPECT_EQ(number_text(-0.001), "0");

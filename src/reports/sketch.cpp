@@ -12,8 +12,9 @@ namespace {
 
 constexpr double degree = 100;
 constexpr std::size_t near = 48;       ///< seats looked at around a town, the nearest first
-constexpr double farthest = 1.25;      ///< of the distance to the third nearest: the land of towns at a coast or a border of the country
-constexpr double least_reach = 0.12, most_reach = 1.6;  ///< degrees
+constexpr std::size_t wide = 6;         ///< the neighbour whose distance tells how densely towns lie
+constexpr double farthest = 1.1;       ///< of that distance: the land of towns at a coast or a border of the country
+constexpr double least_reach = 0.2, most_reach = 1.6;  ///< degrees
 
 Spot projected(double lon, double lat, double narrowing) { return {lon * narrowing * degree, -lat * degree}; }
 
@@ -59,10 +60,18 @@ std::vector<Side> cell_of(std::size_t town, const std::vector<Spot>& spots) {
   }
   const auto count = std::min(near, others.size());
   std::partial_sort(others.begin(), others.begin() + static_cast<std::ptrdiff_t>(count), others.end());
-  const double local = others.empty() ? 0 : others[std::min<std::size_t>(2, count - 1)].first;
+  const double local = others.empty() ? 0 : others[std::min(wide, count) - 1].first;
   auto cell = circle(spots[town], std::clamp(local * farthest, least_reach * degree, most_reach * degree));
   for (std::size_t i = 0; i < count; ++i) cell = cut(cell, spots[town], spots[others[i].second], static_cast<std::ptrdiff_t>(others[i].second));
   return cell;
+}
+
+/// Fernando de Noronha, in whose place the sea would fill the page.
+bool far_out(std::size_t town, const std::vector<Spot>& spots) {
+  constexpr double far = 2.5 * degree;
+  bool alone = spots.size() > 1;
+  for (std::size_t i = 0; i < spots.size() && alone; ++i) alone = i == town || distance(spots[town], spots[i]) > far;
+  return alone;
 }
 
 void moved(Spot& spot, const Spot& origin) {
@@ -144,7 +153,7 @@ Sketch cells(const std::vector<places::MapSeat>& seats, PlaceId state) {
   Sketch out;
   out.from_seats = true;
   for (std::size_t i = 0; i < seats.size(); ++i) {
-    if (places::state_of(seats[i].id) != state) continue;
+    if (places::state_of(seats[i].id) != state || far_out(i, spots)) continue;
     const auto cell = cell_of(i, spots);
     TownShape town{seats[i].id, seats[i].region, {{}}, spots[i]};
     for (std::size_t k = 0; k < cell.size(); ++k) {
@@ -162,7 +171,11 @@ Sketch cells(const std::vector<places::MapSeat>& seats, PlaceId state) {
 Sketch outlines(const places::MapData& map) {
   const double narrowing = narrowing_at(middle_latitude(map.seats, map.state));
   std::map<PlaceId, const places::MapSeat*> seats;
-  for (const auto& seat : map.seats) seats[seat.id] = &seat;
+  std::vector<Spot> spots;
+  for (const auto& seat : map.seats) spots.push_back(projected(seat.lon, seat.lat, narrowing));
+  for (std::size_t i = 0; i < spots.size(); ++i) {
+    if (!far_out(i, spots)) seats[map.seats[i].id] = &map.seats[i];
+  }
   Sketch out;
   Neighbours neighbours;
   for (const auto& shape : map.shapes) {

@@ -29,6 +29,7 @@ struct Sketch {
   bool from_seats = false;
 };
 
+/// An island that lies far from every other town is left out of either: with it the others would be too small to see.
 /// The seats of a country or a state into cells; pure. Those of other states bound them only.
 Sketch cells(const std::vector<places::MapSeat>& seats, PlaceId state);
 /// The outlines of a state; pure.

@@ -64,6 +64,13 @@ TEST(Sketch, ANeighbouringStateBoundsAndIsNotDrawn) {
   EXPECT_LT(drawn.width, cells(square(PlaceId{17}), PlaceId{17}).width - 90);
 }
 
+TEST(Sketch, AnIslandFarAwayIsLeftOut) {
+  auto seats = square(PlaceId{17});
+  seats.push_back({PlaceId{1700099}, "Ilha", std::nullopt, -40.0, 0.0, std::nullopt});
+  EXPECT_EQ(cells(seats, PlaceId{17}).towns.size(), 9u);
+  EXPECT_EQ(cells({seats.back()}, PlaceId{17}).towns.size(), 1u) << "a state of one town is drawn";
+}
+
 TEST(Sketch, BoundariesAreDrawnAsTheyAreWithTheirCommonBorderOnlyBetweenRegions) {
   places::MapData map;
   map.state = PlaceId{17};

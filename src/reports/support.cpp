@@ -2,106 +2,146 @@
 #include <algorithm>
 
 #include "base/text.hpp"
-#include "reports/html.hpp"
 #include "reports/map.hpp"
+#include "reports/support.hpp"
 #include "reports/words.hpp"
 
-/// The chapter of the institutional support, made whole from what is registered.
+/// The chapter of the institutional support: who and where, with whom, when, how, about what. meetings.cpp has the rest of it.
 namespace teia::reports {
 
 namespace {
 
-constexpr const char* by_records = "registro das ações do apoio na Teia";
-
-Markup source(const Book& book, const char* words, const char* key) {
-  return Markup{std::string{words} + (book.data().demo ? ", dados fictícios" : "") + ", conhecidos em " + long_day(book.data().known_on) + " "} + book.mark(key);
-}
+using Texts = std::vector<std::string>;
 
 std::string when(const Member& member, const QuadrimestralData& data) {
   const bool whole = member.from == data.from && member.to == data.to;
-  std::string out = whole ? "todo o quadrimestre" : short_day(member.from) + " a " + short_day(member.to);
+  auto out = whole ? "todo o quadrimestre" : day_and_month(member.from) + " a " + day_and_month(member.to);
   if (member.covers) out += ", em cobertura de licença";
-  for (const auto& leave : member.leaves) out += "; licença de " + short_day(leave.from_on) + " a " + short_day(leave.to_on) + ", com cobertura de " + leave.cover_name;
+  for (const auto& leave : member.leaves) {
+    out += "; licença de " + day_and_month(std::max(leave.from_on, data.from)) + " a " + day_and_month(std::min(leave.to_on, data.to)) +
+           ", cobertura de " + leave.cover_name;
+  }
   return out;
 }
 
 void team(Book& book) {
   const auto& data = book.data();
-  if (data.team.empty()) {
-    book.paragraph("A Teia não tem pessoas com função no apoio deste conselho no período.");
-    return;
-  }
-  Table table{"Equipe de apoio e território, " + data.period_name(), {{"Pessoa", 18}, {"Função", 19}, {"Território", 25}, {"Municípios", 13, true}, {"No período", 25}}, {}, Markup{"atribuições datadas, na página Pessoas da Teia" + std::string{data.demo ? "; nomes fictícios" : ""}}};
+  if (data.team.empty()) return book.paragraph("A Teia não tem pessoas com função no apoio deste conselho no período.");
+  Table table{"Equipe de apoio e território, " + data.period_name(),
+              {{"Pessoa", 18}, {"Função", 21}, {"Território", 23}, {"Municípios", 13, true}, {"No período", 25}}};
+  table.source = data.demo ? "atribuições datadas, na página Pessoas da Teia; nomes fictícios" : "atribuições datadas, na página Pessoas da Teia";
   for (const auto& one : data.team) {
-    table.rows.push_back({one.name, one.role, listed(one.places), one.municipalities == 0 ? Markup{"–"} : Markup{thousands(one.municipalities)}, when(one, data)});
+    const auto towns = one.municipalities == 0 ? "–" : thousands(one.municipalities);
+    table.rows.push_back({one.name, one.role, listed(one.places), towns, when(one, data)});
   }
+  book.table(table);
+}
+
+void regions(Book& book) {
+  const auto& data = book.data();
+  const auto people = [](std::int64_t number) { return number > 0 ? thousands(number) : std::string{"sem dado"}; };
+  Table table{"Regiões de saúde e municípios com contato, " + data.period_name(),
+              {{"Nº", 7}, {"Região de saúde", 43}, {"População", 18, true}, {"Municípios", 16, true}, {"Com contato", 16, true}}};
+  for (std::size_t i = 0; i < data.regions.size(); ++i) {
+    const auto& one = data.regions[i];
+    table.rows.push_back({std::to_string(i + 1), one.name, people(one.population), thousands(one.municipalities), thousands(one.with_contact)});
+  }
+  table.rows.push_back({"", "Total", people(data.population), thousands(data.municipalities), thousands(data.with_contact)});
+  table.source = by_records(book, "contact");
+  table.total = true;
+  table.runs = data.regions.size() > most_rows_together;
   book.table(table);
 }
 
 void territory(Book& book) {
   const auto& data = book.data();
-  std::string people = data.population > 0 ? ", onde vivem " + thousands(data.population) + " pessoas (" + std::to_string(data.population_year) + ")" : "";
-  book.paragraph(data.state.name + " tem " + counted(data.municipalities, "município", "municípios") + " em " + counted(std::ssize(data.regions), "região de saúde", "regiões de saúde") + people +
-                 ". A " + book.next_table() + " traz a equipe que os acompanhou; a seguinte, as regiões, com os números pelos quais o mapa as chama.");
+  const auto where = fill("{} tem {} em {}", data.state.name, counted(data.municipalities, "município", "municípios"),
+                          counted(std::ssize(data.regions), "região de saúde", "regiões de saúde"));
+  const auto people = fill(", onde vivem {} pessoas ({})", thousands(data.population), std::to_string(data.population_year));
+  book.paragraph(fill("{}{}. A tabela da equipe mostra quem os acompanhou; a das regiões traz os números pelos quais o mapa as chama.", where,
+                      data.population > 0 ? people : Markup{}));
   for (const auto& one : data.moved) {
-    book.paragraph("Em " + long_day(one.on) + ", " + one.municipality + " passou " + (one.from.empty() ? "" : "da região " + one.from + " ") + "para a região " + one.to + (one.note.empty() ? "" : " (" + one.note + ")") +
-                   ": o que veio antes desse dia conta na composição antiga, e o que veio depois, na nova.");
+    const auto from = one.from.empty() ? Markup{} : fill("da região {} ", one.from);
+    const auto act = one.note.empty() ? Markup{} : fill(" ({})", one.note);
+    book.paragraph(fill("Em {}, {} passou {}para a região {}{}: o que veio antes desse dia conta na composição antiga, e o que veio depois, na nova.",
+                        long_day(one.on), one.municipality, from, one.to, act));
   }
   team(book);
-  Table table{"Regiões de saúde e municípios com contato, " + data.period_name(), {{"Nº", 7}, {"Região de saúde", 43}, {"População", 18, true}, {"Municípios", 16, true}, {"Com contato", 16, true}}, {}, source(book, by_records, "contact")};
-  table.rows.reserve(data.regions.size() + 1);
-  for (std::size_t i = 0; i < data.regions.size(); ++i) {
-    const auto& one = data.regions[i];
-    table.rows.push_back({std::to_string(i + 1), one.name, one.population > 0 ? thousands(one.population) : "sem dado", thousands(one.municipalities), thousands(one.with_contact)});
+  regions(book);
+}
+
+/// Those without contact for more than 60 days, by name.
+Texts silent_towns(const QuadrimestralData& data) {
+  Texts names;
+  for (const auto& one : data.contacts) {
+    if (!one.days || *one.days > 60) names.push_back(one.name);
   }
-  table.rows.push_back({"", "Total", data.population > 0 ? thousands(data.population) : "sem dado", thousands(data.municipalities), thousands(data.with_contact)});
-  table.total = true;
-  table.runs = data.regions.size() > 30;
-  book.table(table);
+  std::stable_sort(names.begin(), names.end(), [](auto& a, auto& b) { return text::folded(a) < text::folded(b); });
+  return names;
+}
+
+Markup silence(const Book& book) {
+  const auto& data = book.data();
+  if (data.without_60 == 0) return {};
+  const auto names = silent_towns(data);
+  constexpr std::size_t most_named = 15;
+  const auto list = names.size() > most_named ? Markup{} : fill(", e é por eles que a próxima agenda pode começar: {}", listed(names));
+  const auto* verb = data.without_60 == 1 ? "estava" : "estavam";
+  return fill(" No fim do período, {} {} há mais de 60 dias sem contato ({}){}.", book.number("without-60"), verb, book.next_figure(), list);
 }
 
 void contact(Book& book, const Sketch& sketch) {
   const auto& data = book.data();
-  std::vector<std::string> silent;
-  for (const auto& one : data.contacts) {
-    if (!one.days || *one.days > 60) silent.push_back(one.name);
+  if (data.with_contact == 0) return book.paragraph("Não há contatos com municípios registrados no período.");
+  book.paragraph(fill("Dos {} do estado, {} ({}) estiveram presentes ou em contato direto em ao menos uma ação. Convite sem presença não entra nessa "
+                      "conta.{}",
+                      counted(data.total_contact, "município", "municípios"), book.number("contact"),
+                      percent(data.with_contact, data.total_contact, 1), silence(book)));
+  if (sketch.towns.empty()) return;
+  const auto* drawn = sketch.from_seats ? "contornos aproximados, desenhados a partir das sedes municipais (IBGE)" : "limites municipais do IBGE, generalizados";
+  book.figure("Municípios pelo tempo desde o último contato, em " + short_day(std::min(data.to, data.known_on)), contact_map(data, sketch),
+              fill("{}; {}", by_records(book, "contact"), drawn));
+}
+
+/// A row of numbers with their sum.
+Row summed(const std::string& name, const std::vector<std::int64_t>& values) {
+  Row cells{name};
+  std::int64_t sum = 0;
+  for (const auto value : values) {
+    cells.push_back(thousands(value));
+    sum += value;
   }
-  std::stable_sort(silent.begin(), silent.end(), [](auto& a, auto& b) { return text::folded(a) < text::folded(b); });
-  Markup said = Markup{"Dos " + counted(data.total_contact, "município", "municípios") + " do estado, "} + book.number("contact") + Markup{" (" + percent(data.with_contact, data.total_contact, 1) +
-                ") estiveram presentes ou em contato direto em ao menos uma ação. Convite sem presença não entra nessa conta. "};
-  if (data.without_60 > 0) {
-    said << Markup{"No fim do período, "} + book.number("without-60") + Markup{data.without_60 == 1 ? " estava há mais de 60 dias sem contato" : " estavam há mais de 60 dias sem contato"} + Markup{" (" + book.next_figure() + ")"};
-    if (silent.size() <= 15) said << ", e é por eles que a próxima agenda pode começar: " + listed(silent);
-    said << ".";
-  }
-  book.paragraph(said);
-  const std::string drawn = sketch.from_seats ? "; contornos aproximados, desenhados a partir das sedes municipais (IBGE)" : "; limites municipais do IBGE, generalizados";
-  if (!sketch.towns.empty()) book.figure("Municípios pelo tempo desde o último contato, em " + short_day(std::min(data.to, data.known_on)), contact_map(data, sketch), Markup{std::string{by_records} + drawn + (data.demo ? "; dados fictícios " : " ")} + book.mark("contact"));
+  cells.push_back(thousands(sum));
+  return cells;
+}
+
+void regions_by_month(Book& book) {
+  const auto& data = book.data();
+  Table table{"Ações por região de saúde e mês, " + data.period_name(), {{"Região de saúde", 44}}};
+  for (const auto& month : data.months) table.columns.push_back({month, 11, true});
+  table.columns.push_back({"Total", 12, true});
+  for (const auto& one : data.regions) table.rows.push_back(summed(one.name, one.months));
+  table.rows.push_back(summed("De mais de uma região ou de todo o estado", data.elsewhere));
+  std::vector<std::int64_t> total;
+  for (const auto& one : data.by_month) total.push_back(one.registered);
+  table.rows.push_back(summed("Total", total));
+  table.source = by_records(book, "spread");
+  table.total = true;
+  table.runs = data.regions.size() > most_rows_together;
+  book.table(table);
 }
 
 void agenda(Book& book) {
   const auto& data = book.data();
   std::vector<Bar> months;
   for (const auto& one : data.by_month) months.push_back({one.name, one.registered, one.registered - one.validated});
-  book.paragraph("A " + book.next_figure() + " mostra as ações de cada mês. Uma ação conta uma vez no total, ainda que tenha vários autores ou municípios; a " + book.next_table() + " as reparte pelas regiões.");
-  book.figure("Ações por mês, " + data.period_name(), columns({"Ações por mês", "Colunas com o total de cada mês; a parte hachurada espera leitura ou voltou a quem registrou."}, months, {"validadas", "à espera de leitura ou devolvidas para completar"}),
-              source(book, by_records, "spread"));
-  Table table{"Ações por região de saúde e mês, " + data.period_name(), {{"Região de saúde", 44}}, {}, source(book, by_records, "spread"), true, data.regions.size() > 30};
-  for (const auto& month : data.months) table.columns.push_back({month, 11, true});
-  table.columns.push_back({"Total", 12, true});
-  const auto row = [&](const std::string& name, const std::vector<std::int64_t>& values) {
-    Row cells{name};
-    std::int64_t sum = 0;
-    for (const auto value : values) cells.push_back(thousands(value)), sum += value;
-    cells.push_back(thousands(sum));
-    table.rows.push_back(std::move(cells));
-  };
-  std::vector<std::int64_t> total;
-  for (const auto& one : data.regions) row(one.name, one.months);
-  row("De mais de uma região ou de todo o estado", data.elsewhere);
-  for (const auto& one : data.by_month) total.push_back(one.registered);
-  row("Total", total);
-  book.table(table);
+  book.paragraph(fill("A {} mostra as ações de cada mês. Uma ação conta uma vez no total, ainda que tenha vários autores ou municípios; a {} as reparte "
+                      "pelas regiões.",
+                      book.next_figure(), book.next_table()));
+  const Said said{"Ações por mês", "Colunas com o total de cada mês; a parte hachurada espera leitura ou voltou a quem registrou."};
+  book.figure("Ações por mês, " + data.period_name(), columns(said, months, {"validadas", "à espera de leitura ou devolvidas para completar"}),
+              by_records(book, "spread"));
+  regions_by_month(book);
 }
 
 std::vector<Bar> bars_of(const std::vector<actions::Count>& counts) {
@@ -112,101 +152,40 @@ std::vector<Bar> bars_of(const std::vector<actions::Count>& counts) {
 
 void types(Book& book) {
   const auto& data = book.data();
-  book.paragraph("O apoio acontece de muitas formas, da resposta a uma dúvida por mensagem à reunião de um dia inteiro (" + book.next_figure() + ").");
-  book.figure("Ações por tipo, " + data.period_name(), bars({"Ações por tipo", "Barras horizontais, uma por tipo de ação, com o total de cada uma."}, bars_of(data.types)), source(book, by_records, "spread"));
-  Table table{"Ações por modalidade, " + data.period_name(), {{"Modalidade", 60}, {"Ações", 20, true}, {"Parte do total", 20, true}}, {}, source(book, by_records, "spread"), true};
+  book.paragraph(fill("O apoio acontece de muitas formas, da resposta a uma dúvida por mensagem à reunião de um dia inteiro: a {} diz por que meio, e a {}, "
+                      "de que tipo.",
+                      book.next_table(), book.next_figure()));
+  Table table{"Ações por modalidade, " + data.period_name(), {{"Modalidade", 60}, {"Ações", 20, true}, {"Parte do total", 20, true}}};
   for (const auto& one : data.modalities) table.rows.push_back({one.name, thousands(one.value), percent(one.value, data.registered, 1)});
   table.rows.push_back({"Total", thousands(data.registered), percent(data.registered, data.registered, 1)});
+  table.source = by_records(book, "spread");
+  table.total = true;
   book.table(table);
+  const Said said{"Ações por tipo", "Barras horizontais, uma por tipo de ação, com o total de cada uma."};
+  book.figure("Ações por tipo, " + data.period_name(), bars(said, bars_of(data.types)), by_records(book, "spread"));
 }
 
 void themes(Book& book) {
   const auto& data = book.data();
-  std::vector<std::string> first;
+  Texts first;
   std::int64_t sum = 0;
   for (const auto& one : data.themes) {
     if (first.size() == 3) break;
     first.push_back(one.name + " (" + thousands(one.value) + ")");
     sum += one.value;
   }
-  book.paragraph("Cada ação tem um tema principal. " + listed(first) + " reúnem " + percent(sum, data.registered) + " das ações (" + book.next_figure() + ").");
-  book.figure("Ações por tema principal, " + data.period_name(), bars({"Ações por tema principal", "Barras horizontais, uma por tema, com o total de cada um."}, bars_of(data.themes)), source(book, by_records, "spread"));
-}
-
-std::vector<std::optional<double>> attendance_by_month(const QuadrimestralData& data) {
-  std::vector<std::optional<double>> out;
-  for (const auto& month : data.by_month) {
-    std::int64_t summoned = 0, present = 0;
-    for (const auto& one : data.cir.sittings) {
-      if (!one.day.text().starts_with(month.code)) continue;
-      summoned += one.summoned;
-      present += one.present;
-    }
-    out.push_back(summoned > 0 ? std::optional{100.0 * static_cast<double>(present) / static_cast<double>(summoned)} : std::nullopt);
-  }
-  return out;
-}
-
-void meetings(Book& book) {
-  const auto& data = book.data();
-  book.section("Reuniões das CIR por região");
-  if (data.cir.meetings == 0) {
-    book.paragraph("Não há reuniões de Comissão Intergestores Regional registradas no período.");
-    return;
-  }
-  Markup said = Markup{"O apoio esteve em "} + book.number("meetings") + Markup{" reuniões de Comissão Intergestores Regional (CIR): " + counted(data.cir.ordinary, "ordinária", "ordinárias") + " e " +
-                counted(data.cir.extraordinary, "extraordinária", "extraordinárias") + ". Segundo o registro do apoio, os municípios ocuparam " + thousands(data.cir.present) + " dos " + thousands(data.cir.summoned) +
-                " lugares convocados, "} + book.number("attendance") + Markup{" (" + book.next_figure() + "). A frequência oficial é a da secretaria executiva de cada CIR. As reuniões estão uma a uma no Apêndice A."};
-  book.paragraph(said);
-  book.figure("Presença dos municípios nas CIR por mês, " + data.period_name(), lines({"Presença nas CIR por mês", "Linha com a parte dos municípios convocados que esteve presente em cada mês."}, data.months, {{"presença no estado", attendance_by_month(data)}}),
-              source(book, by_records, "attendance"));
-  Table table{"Reuniões de CIR, convocações e presenças por região, " + data.period_name(), {{"Região de saúde", 40}, {"Reuniões", 14, true}, {"Convocações", 16, true}, {"Presenças", 15, true}, {"Presença", 15, true}}, {}, source(book, by_records, "attendance"), true, data.cir.regions.size() > 30};
-  for (const auto& one : data.cir.regions) {
-    table.rows.push_back({one.region ? one.region->name : "região não informada", thousands(one.meetings), thousands(one.summoned), thousands(one.present), percent(one.present, one.summoned, 1)});
-  }
-  table.rows.push_back({"Total", thousands(data.cir.meetings), thousands(data.cir.summoned), thousands(data.cir.present), percent(data.cir.present, data.cir.summoned, 1)});
-  book.table(table);
-}
-
-void results(Book& book) {
-  const auto& data = book.data();
-  book.section("Resultados");
-  if (data.results.empty()) {
-    book.paragraph("Nenhuma ação do período traz um resultado marcado. Isso não quer dizer que não houve: o campo é opcional e pode ser completado no registro.");
-    return;
-  }
-  book.paragraph("Quem registra pode marcar o que a ação trouxe; uma ação pode ter mais de um resultado, e muitas não têm nenhum imediato. A " + book.next_table() + " conta ações registradas e, ao lado, as já validadas.");
-  Table table{"Ações por resultado, " + data.period_name(), {{"Resultado", 60}, {"Registradas", 20, true}, {"Validadas", 20, true}}, {}, source(book, by_records, "registered")};
-  for (const auto& one : data.results) table.rows.push_back({one.name, thousands(one.registered), thousands(one.validated)});
-  book.table(table);
-}
-
-void followups(Book& book) {
-  const auto& data = book.data();
-  const auto all = data.all_followups();
-  book.section("Encaminhamentos");
-  if (all.total() == 0) {
-    book.paragraph("As ações do período não deixaram encaminhamentos registrados.");
-    return;
-  }
-  const auto due = all.on_time + all.late + all.overdue;
-  Markup said = Markup{"Das ações saíram "} + book.number("followups") + Markup{" encaminhamentos, o que ficou combinado com alguém até um dia. Em " + long_day(data.known_on) + ", "} + book.number("on-time") +
-                Markup{" tinham sido concluídos no prazo e " + thousands(all.late) + " depois dele; " + thousands(all.open) + " seguiam em aberto dentro do prazo, " + thousands(all.overdue) + " com a data já passada, e " +
-                       thousands(all.cancelled) + " foram cancelados (" + book.next_table() + ")."};
-  book.paragraph(said);
-  book.paragraph("Duas contas usam esses números e não devem ser confundidas. De todos os encaminhamentos, " + thousands(all.on_time) + " de " + thousands(all.total()) + " (" + percent(all.on_time, all.total(), 1) +
-                 ") foram concluídos no prazo. O indicador IA-11 deixa de fora os cancelados e os que ainda têm prazo: " + thousands(all.on_time) + " de " + thousands(due) + " (" + percent(all.on_time, due, 1) + ").");
-  Table table{"Encaminhamentos por tipo e situação em " + short_day(data.known_on), {{"Tipo", 34}, {"No prazo", 11, true}, {"Depois do prazo", 12, true}, {"Em aberto", 11, true}, {"Data passada", 11, true}, {"Cancelados", 11, true}, {"Total", 10, true}}, {},
-              Markup{std::string{"encaminhamentos das ações do período na Teia"} + (data.demo ? ", dados fictícios " : " ")} + book.mark("followups"), true};
-  const auto row = [&](const std::string& name, const FollowupKind& one) {
-    table.rows.push_back({name, thousands(one.on_time), thousands(one.late), thousands(one.open), thousands(one.overdue), thousands(one.cancelled), thousands(one.total())});
-  };
-  for (const auto& one : data.followups) row(one.name, one);
-  row("Total", all);
-  book.table(table);
+  book.paragraph(fill("Cada ação tem um tema principal. Os mais presentes, {}, reúnem {} das ações ({}).", listed(first), percent(sum, data.registered),
+                      book.next_figure()));
+  const Said said{"Ações por tema principal", "Barras horizontais, uma por tema, com o total de cada um."};
+  book.figure("Ações por tema principal, " + data.period_name(), bars(said, bars_of(data.themes)), by_records(book, "spread"));
 }
 
 }  // namespace
+
+Markup by_records(const Book& book, const char* key) {
+  const auto* invented = book.data().demo ? ", dados fictícios" : "";
+  return fill("registro das ações do apoio na Teia{}, conhecidos em {} {}", invented, long_day(book.data().known_on), book.mark(key));
+}
 
 void institutional_support(Book& book, const Sketch& sketch) {
   book.chapter("Apoio institucional");
@@ -222,8 +201,11 @@ void institutional_support(Book& book, const Sketch& sketch) {
     book.section("Temas");
     themes(book);
   }
+  book.section("Reuniões das CIR por região");
   meetings(book);
+  book.section("Resultados");
   results(book);
+  book.section("Encaminhamentos");
   followups(book);
 }
 

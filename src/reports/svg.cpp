@@ -11,7 +11,7 @@ namespace teia::reports {
 
 namespace {
 
-constexpr double label_width = 168, row = 15, bar = 9.5;
+constexpr double label_width = 168, row = 13.6, bar = 9;
 
 Markup stroke(double x1, double y1, double x2, double y2, const char* colour, double width) {
   return element("line", {{"x1", x1}, {"y1", y1}, {"x2", x2}, {"y2", y2}, {"stroke", colour}, {"stroke-width", width}});

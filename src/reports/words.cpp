@@ -40,6 +40,8 @@ std::string long_day(Day day) {
 
 std::string short_day(Day day) { return day.brazilian(); }
 
+std::string day_and_month(Day day) { return day.brazilian().substr(0, 5); }
+
 std::string listed(const std::vector<std::string>& words) {
   std::string out;
   for (std::size_t i = 0; i < words.size(); ++i) out += (i == 0 ? "" : i + 1 == words.size() ? " e " : ", ") + words[i];

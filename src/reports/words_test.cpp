@@ -25,6 +25,7 @@ TEST(Words, APercentageIsOfSumsAndOfNothingThereIsNone) {
 
 TEST(Words, DaysAndLists) {
   EXPECT_EQ(long_day(Day::of(2025, 3, 1)), "1º\u00A0de março de 2025");
+  EXPECT_EQ(day_and_month(Day::of(2025, 3, 1)), "01/03");
   EXPECT_EQ(long_day(Day::of(2025, 4, 30)), "30\u00A0de abril de 2025");
   EXPECT_EQ(listed({"Cantão", "Ilha do Bananal", "Sudeste"}), "Cantão, Ilha do Bananal e Sudeste");
   EXPECT_EQ(listed({}), "");
