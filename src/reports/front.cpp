@@ -30,11 +30,12 @@ Markup tile(const Markup& number, const Markup& words) {
 /// The six numbers that an assembly asks for first.
 void tiles(Book& book) {
   const auto& data = book.data();
+  const auto on_time = thousands(data.all_followups().on_time);
   const auto first = tile(book.number("registered"), "ações registradas") + tile(book.number("validated"), "validadas pela coordenação") +
                      tile(book.number("contact"), fill("municípios com contato, de {}", thousands(data.total_contact)));
   const auto second = tile(book.number("meetings"), "reuniões de CIR acompanhadas") +
                       tile(book.number("attendance"), "de presença dos municípios nas CIR, segundo o registro do apoio") +
-                      tile(book.number("followups"), fill("encaminhamentos saíram das ações; {} já concluídos no prazo", thousands(data.all_followups().on_time)));
+                      tile(book.number("followups"), fill("encaminhamentos saíram das ações; {} já concluídos no prazo", on_time));
   book.put(element("table", {{"class", "cartoes"}}, element("tbody", {}, element("tr", {}, first) + element("tr", {}, second))));
 }
 
@@ -68,7 +69,8 @@ Markup cover(const QuadrimestralData& data, const Sketch& sketch) {
   say("corrido", fill("{} · Relatório quadrimestral de atividades · {}", data.council.code, data.label));
   if (data.demo) {
     say("aviso", "DADOS FICTÍCIOS – demonstração da Teia");
-    say("explica", fill("O território é real; pessoas, ações, reuniões e números são inventados e não retratam o {}, municípios ou pessoas reais.", data.council.code));
+    say("explica", fill("O território é real; pessoas, ações, reuniões e números são inventados e não retratam o {}, municípios ou pessoas reais.",
+                        data.council.code));
   }
   if (data.draft()) say("situacao", fill("PRÉVIA – {}", long_day(data.known_on)));
   else say("situacao calma", fill("versão final – livro, entrada {}", thousands(data.closed->number)));
@@ -125,7 +127,8 @@ void executive_board(Book& book) {
     book.section(title);
     book.to_fill_in(what, who);
   };
-  part("Representações", "representações na CIB, na CIT, no conselho estadual de saúde e em outras instâncias: quantas reuniões, o que foi levado e o que se decidiu",
+  part("Representações",
+       "representações na CIB, na CIT, no conselho estadual de saúde e em outras instâncias: quantas reuniões, o que foi levado e o que se decidiu",
        "diretoria, com a secretaria executiva");
   part("Correspondência", "ofícios enviados e recebidos, por destinatário, com o que ainda espera resposta", "secretaria executiva");
   part("Reuniões e assembleias", "reuniões da diretoria e assembleias: datas, presenças, decisões", "secretaria executiva");

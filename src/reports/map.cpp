@@ -40,24 +40,21 @@ double scale_of(const Sketch& sketch, double width, double height) {
 }
 
 std::string path_of(const TownShape& town, double scale) {
-  std::string path;
+  Path path;
   for (const auto& loop : town.loops) {
-    char letter = 'M';
-    for (const auto& spot : loop) {
-      path += letter + number_text(spot.x * scale) + " " + number_text(spot.y * scale);
-      letter = 'L';
+    for (std::size_t i = 0; i < loop.size(); ++i) {
+      if (i == 0) path.move(loop[i].x * scale, loop[i].y * scale);
+      else path.line(loop[i].x * scale, loop[i].y * scale);
     }
-    path += "Z";
+    path.close();
   }
-  return path;
+  return path.way();
 }
 
 std::string limits_of(const Sketch& sketch, double scale) {
-  std::string path;
-  for (const auto& edge : sketch.limits) {
-    path += "M" + number_text(edge.from.x * scale) + " " + number_text(edge.from.y * scale) + "L" + number_text(edge.to.x * scale) + " " + number_text(edge.to.y * scale);
-  }
-  return path;
+  Path path;
+  for (const auto& edge : sketch.limits) path.move(edge.from.x * scale, edge.from.y * scale).line(edge.to.x * scale, edge.to.y * scale);
+  return path.way();
 }
 
 /// The seat nearest to the middle of a region's seats: always within the region, whatever its form.
@@ -84,9 +81,9 @@ Markup badge(double x, double y, const std::string& number, bool many) {
 }
 
 Markup cross(double x, double y, double arm = 3) {
-  const auto path = "M" + number_text(x - arm) + " " + number_text(y - arm) + "L" + number_text(x + arm) + " " + number_text(y + arm) + "M" + number_text(x - arm) + " " +
-                    number_text(y + arm) + "L" + number_text(x + arm) + " " + number_text(y - arm);
-  return element("path", {{"d", path}, {"stroke", ink::text}, {"stroke-width", 1.3}, {"fill", "none"}});
+  Path path;
+  path.move(x - arm, y - arm).line(x + arm, y + arm).move(x - arm, y + arm).line(x + arm, y - arm);
+  return element("path", {{"d", path.way()}, {"stroke", ink::text}, {"stroke-width", 1.3}, {"fill", "none"}});
 }
 
 Markup land(const QuadrimestralData& data, const Sketch& sketch, double scale, std::vector<Class>& kinds) {
@@ -108,37 +105,50 @@ Markup land(const QuadrimestralData& data, const Sketch& sketch, double scale, s
   return areas + crosses;
 }
 
+Markup badges(const QuadrimestralData& data, const Sketch& sketch, double scale) {
+  Markup out;
+  const auto at = middles(sketch);
+  for (std::size_t i = 0; i < data.regions.size(); ++i) {
+    const auto found = at.find(data.regions[i].id);
+    if (found == at.end()) continue;
+    out << badge(found->second.x * scale, found->second.y * scale, std::to_string(i + 1), data.regions.size() > most_named);
+  }
+  return out;
+}
+
+/// Beside the map, from the top; `y` ends where the last line stands.
+Markup legend(const QuadrimestralData& data, const std::vector<Class>& kinds, double x, double& y) {
+  Markup out;
+  if (data.regions.size() <= most_named) {
+    out << letters(x, y, "Regiões de saúde", {.size = 9, .bold = true});
+    for (std::size_t i = 0; i < data.regions.size(); ++i) out << letters(x, y += 12.5, std::to_string(i + 1) + "  " + data.regions[i].name);
+    y += 24;
+  }
+  out << letters(x, y, "Último contato, em", {.size = 9, .bold = true});
+  out << letters(x, y += 11, short_day(std::min(data.to, data.known_on)), {.size = 9, .bold = true});
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    y += 14;
+    out << element("rect", {{"x", x}, {"y", y - 8}, {"width", 15}, {"height", 9}, {"fill", kinds[i].fill}, {"stroke", ink::text}, {"stroke-width", 0.5}});
+    if (i + 1 == kinds.size()) out << cross(x + 7.5, y - 3.5);
+    out << letters(x + 21, y, std::string{kinds[i].words} + ": " + thousands(kinds[i].towns));
+  }
+  return out;
+}
+
 }  // namespace
 
 Markup contact_map(const QuadrimestralData& data, const Sketch& sketch) {
-  const double scale = scale_of(sketch, widest, tallest), width = sketch.width * scale, height = std::max(sketch.height * scale, 190.0);
-  const double beside = page_units - 156;
+  constexpr double beside = page_units - 156;
+  const double scale = scale_of(sketch, widest, tallest), shift = std::max(2.0, (beside - 20 - sketch.width * scale) / 2);
   auto kinds = classes();
-  Markup drawn = element("g", {{"transform", "translate(" + number_text(std::max(2.0, (beside - 20 - width) / 2)) + " 4)"}}, [&] {
-    Markup inside = land(data, sketch, scale, kinds);
-    const auto at = middles(sketch);
-    for (std::size_t i = 0; i < data.regions.size(); ++i) {
-      if (const auto found = at.find(data.regions[i].id); found != at.end()) inside << badge(found->second.x * scale, found->second.y * scale, std::to_string(i + 1), data.regions.size() > most_named);
-    }
-    return inside;
-  }());
-
+  const auto inside = land(data, sketch, scale, kinds) + badges(data, sketch, scale);
   double y = 12;
-  if (data.regions.size() <= most_named) {
-    drawn << letters(beside, y, "Regiões de saúde", {.size = 9, .bold = true});
-    for (std::size_t i = 0; i < data.regions.size(); ++i) drawn << letters(beside, y += 12.5, std::to_string(i + 1) + "  " + data.regions[i].name, {.size = 8.5});
-    y += 24;
-  }
-  drawn << letters(beside, y, "Último contato, em", {.size = 9, .bold = true});
-  drawn << letters(beside, y += 11, short_day(std::min(data.to, data.known_on)), {.size = 9, .bold = true});
-  for (std::size_t i = 0; i < kinds.size(); ++i) {
-    y += 14;
-    drawn << element("rect", {{"x", beside}, {"y", y - 8}, {"width", 15}, {"height", 9}, {"fill", kinds[i].fill}, {"stroke", ink::text}, {"stroke-width", 0.5}});
-    if (i + 1 == kinds.size()) drawn << cross(beside + 7.5, y - 3.5);
-    drawn << letters(beside + 21, y, std::string{kinds[i].words} + ": " + thousands(kinds[i].towns));
-  }
-  return picture({"Mapa: contatos do apoio com os municípios", "Cada município está preenchido pelo tempo desde o último contato, do mais claro (até 15 dias) ao mais escuro (31 a 60); o branco com uma cruz é de mais de 60 dias, ou de nenhum contato; os números em círculos são as regiões de saúde."},
-                 page_units, std::max(height + 10, y + 8), drawn);
+  const auto words = legend(data, kinds, beside, y);
+  const Said said{"Mapa: tempo desde o último contato do apoio com cada município",
+                  "Cada município está preenchido pelo tempo desde o último contato, do mais claro (até 15 dias) ao mais escuro (31 a 60); o branco com uma "
+                  "cruz é de mais de 60 dias, ou de nenhum contato. Os números em círculos são as regiões de saúde."};
+  return picture(said, page_units, std::max(sketch.height * scale + 10, y + 8),
+                 element("g", {{"transform", "translate(" + number_text(shift) + " 4)"}}, inside) + words);
 }
 
 Markup ornament(const Sketch& sketch, const std::string& name) {

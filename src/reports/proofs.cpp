@@ -32,22 +32,27 @@ void prove(QuadrimestralData& data) {
   data.proofs.clear();
   Proofs list{data};
   const auto followups = data.all_followups();
-  list.add("registered", thousands(data.registered), "Ações do período registradas, devolvidas para completar ou validadas. Uma ação conta uma vez, seja de quantos municípios for.",
+  list.add("registered", thousands(data.registered),
+           "Ações do período registradas, devolvidas para completar ou validadas. Uma ação conta uma vez, seja de quantos municípios for.",
            list.actions());
   list.add("validated", thousands(data.validated), "Das ações registradas, as que a coordenação leu e validou.", list.actions("&status=validada"));
   list.add("waiting", thousands(data.waiting + data.returned),
            fmt::format("Das ações registradas, {} à espera de leitura e {} de volta com quem registrou.", data.waiting, data.returned),
            list.actions("&status=registrada,devolvida"));
   list.add("spread", thousands(data.registered), "As ações registradas por mês, tipo, modalidade, tema e região.", list.page("panorama"));
-  list.add("meetings", thousands(data.cir.meetings), "Reuniões de CIR com registro do apoio, ordinárias e extraordinárias (Apêndice A).", list.actions("&type=REU_CIR"));
+  list.add("meetings", thousands(data.cir.meetings),
+           "Reuniões de CIR com registro do apoio, ordinárias e extraordinárias (Apêndice A).", list.actions("&type=REU_CIR"));
   list.add("attendance", percent(data.cir.present, data.cir.summoned),
-           fmt::format("Presenças ({}) sobre convocações ({}): cada município da região conta uma vez por reunião, pela composição do dia.", data.cir.present, data.cir.summoned),
+           fmt::format("Presenças ({}) sobre convocações ({}): cada município da região conta uma vez por reunião, pela composição do dia.",
+                       data.cir.present, data.cir.summoned),
            list.page("cobertura"));
-  list.add("contact", thousands(data.with_contact), "Municípios presentes ou em contato direto em ao menos uma ação do período; convite sem presença não conta.",
+  list.add("contact", thousands(data.with_contact),
+           "Municípios presentes ou em contato direto em ao menos uma ação do período; convite sem presença não conta.",
            list.page("cobertura"));
   list.add("without-60", thousands(data.without_60), "Municípios sem contato há mais de 60 dias no fim do período, ou sem nenhum.", list.page("cobertura"));
   list.add("followups", thousands(followups.total()), "Encaminhamentos que saíram das ações do período, na situação em que estão hoje.", list.followups());
-  list.add("on-time", thousands(followups.on_time), "Desses encaminhamentos, os concluídos até o prazo combinado, ou sem prazo.", list.followups("&state=concluido"));
+  list.add("on-time", thousands(followups.on_time),
+           "Desses encaminhamentos, os concluídos até o prazo combinado, ou sem prazo.", list.followups("&state=concluido"));
 }
 
 }  // namespace teia::reports

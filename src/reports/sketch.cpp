@@ -49,7 +49,10 @@ std::vector<Side> cut(const std::vector<Side>& cell, const Spot& seat, const Spo
 
 std::vector<Side> circle(const Spot& around, double radius) {
   std::vector<Side> out;
-  for (int i = 0; i < 24; ++i) out.push_back({{around.x + radius * std::cos(i * std::numbers::pi / 12), around.y + radius * std::sin(i * std::numbers::pi / 12)}, -1});
+  for (int i = 0; i < 24; ++i) {
+    const double angle = i * std::numbers::pi / 12;
+    out.push_back({{around.x + radius * std::cos(angle), around.y + radius * std::sin(angle)}, -1});
+  }
   return out;
 }
 
@@ -130,7 +133,9 @@ Loop loop_of(const json::Value& flat, double narrowing) {
     return whole ? static_cast<double>(*whole) : std::get<double>(one.is);
   };
   Loop loop;
-  for (std::size_t i = 0; i + 3 < numbers.size(); i += 2) loop.push_back(projected(number(numbers[i]), number(numbers[i + 1]), narrowing));  // the last repeats the first
+  for (std::size_t i = 0; i + 3 < numbers.size(); i += 2) {  // the last point repeats the first
+    loop.push_back(projected(number(numbers[i]), number(numbers[i + 1]), narrowing));
+  }
   return loop;
 }
 
@@ -159,7 +164,8 @@ Sketch cells(const std::vector<places::MapSeat>& seats, PlaceId state) {
     for (std::size_t k = 0; k < cell.size(); ++k) {
       town.loops[0].push_back(cell[k].from);
       const auto beyond = cell[k].beyond;
-      const bool same = beyond >= 0 && places::state_of(seats[static_cast<std::size_t>(beyond)].id) == state && seats[static_cast<std::size_t>(beyond)].region == town.region;
+      const auto* other = beyond < 0 ? nullptr : &seats[static_cast<std::size_t>(beyond)];
+      const bool same = other && places::state_of(other->id) == state && other->region == town.region;
       if (!same) out.limits.push_back({cell[k].from, cell[(k + 1) % cell.size()].from});
     }
     out.towns.push_back(std::move(town));

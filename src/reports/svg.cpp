@@ -40,7 +40,8 @@ Markup picture(const Said& said, double width, double height, const Markup& insi
 }
 
 Markup letters(double x, double y, const std::string& text, const Letters& how) {
-  return element("text", {{"x", x}, {"y", y}, {"font-size", how.size}, {"text-anchor", how.anchor}, {"font-weight", how.bold ? "bold" : "normal"}, {"fill", how.fill}}, text);
+  const auto* weight = how.bold ? "bold" : "normal";
+  return element("text", {{"x", x}, {"y", y}, {"font-size", how.size}, {"text-anchor", how.anchor}, {"font-weight", weight}, {"fill", how.fill}}, text);
 }
 
 Markup rectangle(double x, double y, double width, double height, const char* fill) {
@@ -48,13 +49,13 @@ Markup rectangle(double x, double y, double width, double height, const char* fi
 }
 
 Markup hatched_rectangle(double x, double y, double width, double height, double step) {
-  std::string path;
+  Path path;
   for (double at = step; at < width + height; at += step) {  // `at`: where the line meets the left side or the top, seen from the upper left
     const double x1 = std::max(0.0, at - height), y1 = std::min(at, height), x2 = std::min(at, width), y2 = std::max(0.0, at - width);
-    path += "M" + number_text(x + x1) + " " + number_text(y + y1) + "L" + number_text(x + x2) + " " + number_text(y + y2);
+    path.move(x + x1, y + y1).line(x + x2, y + y2);
   }
   return element("rect", {{"x", x}, {"y", y}, {"width", width}, {"height", height}, {"fill", "#ffffff"}, {"stroke", ink::dark}, {"stroke-width", 0.6}}) +
-         element("path", {{"d", path}, {"stroke", ink::dark}, {"stroke-width", 0.7}, {"fill", "none"}});
+         element("path", {{"d", path.way()}, {"stroke", ink::dark}, {"stroke-width", 0.7}, {"fill", "none"}});
 }
 
 Markup bars(const Said& said, const std::vector<Bar>& all) {
@@ -81,7 +82,8 @@ Markup columns(const Said& said, const std::vector<Bar>& all, const Legend& lege
   Markup drawn;
   for (std::int64_t at = 0; at <= highest; at += step) {
     const double y = floor - scale * static_cast<double>(at);
-    drawn << stroke(left, y, page_units, y, at == 0 ? ink::text : ink::line, at == 0 ? 0.9 : 0.35) << letters(left - 5, y + 3, thousands(at), {.size = 8, .anchor = "end"});
+    drawn << stroke(left, y, page_units, y, at == 0 ? ink::text : ink::line, at == 0 ? 0.9 : 0.35);
+    drawn << letters(left - 5, y + 3, thousands(at), {.size = 8, .anchor = "end"});
   }
   bool some_hatched = false;
   for (std::size_t i = 0; i < all.size(); ++i) {
@@ -92,6 +94,7 @@ Markup columns(const Said& said, const std::vector<Bar>& all, const Legend& lege
     if (one.hatched > 0) drawn << hatched_rectangle(middle - width / 2, floor - tall, width, apart);
     if (one.hatched > 0) drawn << letters(middle + width / 2 + 4, floor - tall + 7, thousands(one.hatched), {.size = 8});
     some_hatched = some_hatched || one.hatched > 0;
+    drawn << rectangle(middle - 16, floor - tall - 12.5, 32, 11, "#ffffff");  // no line runs through a number
     drawn << letters(middle, floor - tall - 4, thousands(one.value), {.size = 9.5, .anchor = "middle", .bold = true});
     drawn << letters(middle, floor + 12, one.label, {.size = 9, .anchor = "middle"});
   }
@@ -113,18 +116,19 @@ Markup lines(const Said& said, const std::vector<std::string>& points, const std
   for (std::size_t i = 0; i < points.size(); ++i) drawn << letters(x_of(i), floor + 12, points[i], {.size = 9, .anchor = "middle"});
   constexpr const char* dashes[] = {"none", "5 3", "1.5 2.5", "8 3 2 3"};
   for (std::size_t n = 0; n < all.size(); ++n) {
-    std::string path;
+    Path path;
     bool begun = false;
     double last = floor;
     for (std::size_t i = 0; i < all[n].values.size(); ++i) {
       const auto value = all[n].values[i];
-      if (value) path += (begun ? "L" : "M") + number_text(x_of(i)) + " " + number_text(last = y_of(*value));
+      if (value) begun ? path.line(x_of(i), y_of(*value)) : path.move(x_of(i), y_of(*value));
       begun = value.has_value();
       if (!value) continue;
+      last = y_of(*value);
       drawn << element("circle", {{"cx", x_of(i)}, {"cy", y_of(*value)}, {"r", 2.6}, {"fill", ink::dark}})
             << letters(x_of(i), y_of(*value) - 6, std::to_string(std::lround(*value)) + "\u00A0%", {.size = 9, .anchor = "middle", .bold = true});
     }
-    if (!path.empty()) drawn << element("path", {{"d", path}, {"fill", "none"}, {"stroke", ink::dark}, {"stroke-width", 1.6}, {"stroke-dasharray", dashes[n % 4]}});
+    if (!path.empty()) drawn << element("path", {{"d", path.way()}, {"fill", "none"}, {"stroke", ink::dark}, {"stroke-width", 1.6}, {"stroke-dasharray", dashes[n % 4]}});
     drawn << letters(page_units - right + 6, last + 3, all[n].name);
   }
   return picture(said, page_units, floor + 16, drawn);

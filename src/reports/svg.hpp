@@ -43,6 +43,26 @@ inline constexpr const char *dark = "#0c326f", *middle = "#5584c9", *light = "#a
 
 inline constexpr double page_units = 480;  ///< the width of the text, 16 cm: three units a millimetre
 
+/// The way of a pen, as a path's `d`.
+class Path {
+ public:
+  Path& move(double x, double y) { return go('M', x, y); }
+  Path& line(double x, double y) { return go('L', x, y); }
+  Path& close() {
+    way_ += 'Z';
+    return *this;
+  }
+  bool empty() const { return way_.empty(); }
+  const std::string& way() const { return way_; }
+
+ private:
+  Path& go(char letter, double x, double y) {
+    way_ += letter + number_text(x) + " " + number_text(y);
+    return *this;
+  }
+  std::string way_;
+};
+
 /// A picture as wide as the text, or narrower.
 Markup picture(const Said& said, double width, double height, const Markup& inside);
 
