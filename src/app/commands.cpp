@@ -19,6 +19,7 @@
 #include "app/places_command.hpp"
 #include "app/places_list.hpp"
 #include "app/print.hpp"
+#include "app/report_command.hpp"
 #include "app/serve.hpp"
 #include "app/upkeep.hpp"
 #include "app/user_command.hpp"
@@ -78,6 +79,7 @@ struct Options {
   Invite invite;
   EndAccess end_access;
   AskOptions ask;
+  ReportOrder report;
   PlacesImport places_in;
   PlaceMove place_move;
   double seconds = 10;
@@ -260,6 +262,13 @@ void build(CLI::App& app, Options& options, int& exit_code) {
 
   auto* out = app.add_subcommand("export", "tira dados em um arquivo, pela saída padrão")->require_subcommand(1);
   add_format(*command(*out, "actions", "uma linha por ação, em todos os estados", [&] { export_actions(options); }), options);
+
+  auto* report = app.add_subcommand("report", "relatórios")->require_subcommand(1);
+  auto* quadrimestral = command(*report, "quadrimestral", "o relatório quadrimestral de um COSEMS, em PDF ou HTML",
+                                [&] { write_report(options.common.config(), options.report); });
+  quadrimestral->add_option("--state", options.report.state, "sigla ou código do IBGE: TO")->required();
+  quadrimestral->add_option("--period", options.report.period, "quadrimestre: 2025-QD1")->required();
+  quadrimestral->add_option("-o,--output", options.report.file, "arquivo .pdf ou .html")->required();
 
   auto* in = app.add_subcommand("import", "traz dados de um arquivo")->require_subcommand(1);
   auto* actions_in = command(*in, "actions", "registra as ações de uma planilha CSV, todas ou nenhuma",

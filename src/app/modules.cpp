@@ -7,6 +7,7 @@
 #include "followups/followups.hpp"
 #include "indicators/indicators.hpp"
 #include "programmes/programmes.hpp"
+#include "reports/reports.hpp"
 #include "sync/sync.hpp"
 
 /// The whole wiring of the program. A new domain adds its line here.
@@ -24,6 +25,7 @@ std::vector<http::Route> all_routes(System& system) {
   add(sync::routes(system.attachments()));
   add(analytics::routes(system.read_model()));
   add(indicators::routes(system.read_model()));
+  add(reports::routes(system.config().web_address()));
   add(file_routes(system));
   all.push_back(openapi_route(all));
   return all;

@@ -1085,6 +1085,11 @@ export interface PushedOperation {
   conflict: Id | null;
   problem: Refusal | null;
 }
+export interface QuadrimestralFile {
+  state: string;
+  period: string;
+  format: ReportForm;
+}
 export interface Quarantined {
   id: Id;
   person: PersonRef;
@@ -1148,6 +1153,7 @@ export interface ReopenPeriod {
   revision: number;
   reason: string;
 }
+export type ReportForm = | 'pdf' | 'html';
 export interface Responsible {
   person: Id | null;
   role: string | null;
