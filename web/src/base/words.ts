@@ -11,6 +11,7 @@ const part = (day: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(asDate(day)).replace('.', '');
 
 export const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
+export const decimal = (value: number, most = 1): string => new Intl.NumberFormat(locale, { maximumFractionDigits: most }).format(value);
 
 /** For a message that counts: `t('…', counted(n), n)` says "5.571 municípios". */
 export const counted = (n: number): { n: string } => ({ n: number(n) });
