@@ -25,7 +25,7 @@ async function tellsTheState(page) {
   await told(page, 'Participação de gestores na CIR', '74\\s%', '444 de 600');
   await told(page, 'Oportunidade do registro', '98\\s%', '600 de 612');
   await told(page, 'Encaminhamentos concluídos no prazo', '75\\s%', '63 de 84');
-  await told(page, 'Ações por apoiador', '118,8', '594 para 5');
+  await told(page, 'Ações por apoiador', '118,8', '594 ações validadas para 5 apoiadores ativos');
 }
 
 describe('the coordinator', () => {
@@ -75,10 +75,10 @@ describe('the coordinator', () => {
   });
 
   test('changes to March and to a region: every number changes, and the address keeps it', async () => {
-    await page.getByLabel('Período').selectOption('2025-03');
+    await page.getByLabel('Período', { exact: true }).selectOption('2025-03');
     await told(page, 'Participação de gestores na CIR', '77,9\\s%', '127 de 163');
-    await told(page, 'Ações por apoiador', '30,2', '151 para 5');
-    await page.getByLabel('Lugar').selectOption({ label: 'Bico do Papagaio' });
+    await told(page, 'Ações por apoiador', '30,2', '151 ações validadas para 5 apoiadores ativos');
+    await page.getByLabel('Lugar', { exact: true }).selectOption({ label: 'Bico do Papagaio' });
     await page.getByRole('heading', { name: /Bico do Papagaio$/ }).waitFor();
     await card(page, 'Ações por apoiador').getByText(/não se abre por região/).waitFor();
     const share = await card(page, 'Participação de gestores na CIR').getByText(/^\d+ de \d+$/).textContent();
@@ -91,14 +91,14 @@ describe('the coordinator', () => {
     await page.waitForURL(/periodo=2025-02/);
     await card(page, 'Participação de gestores na CIR').getByRole('link', { name: 'ver na Cobertura' }).click();
     await page.waitForURL(/\/cobertura\?periodo=2025-02&lugar=17002/);
-    expect(await page.getByLabel('Período').inputValue()).toBe('2025-02');
+    expect(await page.getByLabel('Período', { exact: true }).inputValue()).toBe('2025-02');
   });
 
   test('follows the calendar, and says when nothing is closed yet', async () => {
     await page.goto('/painel?periodo=12-meses');
     await page.getByText(/^os últimos 12 meses/).waitFor();
     await told(page, 'Participação de gestores na CIR', '7\\d.*\\s%');
-    await page.getByLabel('Período').selectOption('quadrimestre-fechado');
+    await page.getByLabel('Período', { exact: true }).selectOption('quadrimestre-fechado');
     await page.getByText('Ainda não há período fechado como este: escolha outro.').waitFor();
     await judged(page, 'painel-nada-fechado');
   });

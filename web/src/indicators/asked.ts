@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Period, place and composition live in the address; what was told last is kept sealed on this device.
-import { computed, ref, watch } from 'vue';
+import { computed } from 'vue';
 import { useRoute, useRouter, type RouteLocationRaw } from 'vue-router';
 import { periodAsked, type Asked } from './indicators';
 import type { Instant } from '@/base/api';
@@ -8,6 +8,7 @@ import { today } from '@/base/clock';
 import { PATIENCE, pause } from '@/base/http';
 import { useLoading, type Loading } from '@/base/loading';
 import { asProblem, Problem } from '@/base/problem';
+import { roomBeside } from '@/base/room';
 import { useSession } from '@/people/session';
 import { useReplica } from '@/sync/replica';
 
@@ -21,10 +22,12 @@ export function useAsked() {
     period: period.value?.id ?? text('periodo'), place: Number(text('lugar') || session.ownPlace), composition: text('composicao') === 'hoje' ? 'hoje' : '',
   }));
   const code = computed(() => (typeof route.params['code'] === 'string' ? route.params['code'] : ''));
+  // decided when it is opened: what is open stays as it is while a window is drawn wider or a phone is turned
+  const drawer = computed(() => code.value !== '' && roomBeside().matches);
   const set = (key: 'periodo' | 'lugar' | 'composicao', value: string): void => void router.replace({ path: route.path, query: { ...route.query, [key]: value || undefined } });
   /** The panel, or one indicator, with the filters that are on. */
   const door = (of = '', change: Record<string, string> = {}): RouteLocationRaw => ({ path: of ? `/painel/${of}` : '/painel', query: { ...route.query, ...change } });
-  return { period, asked, code, set, door, leave: () => router.push(door()) };
+  return { period, asked, code, drawer, set, door, leave: () => router.push(door()) };
 }
 export type AskedHere = ReturnType<typeof useAsked>;
 
@@ -51,15 +54,4 @@ export function useTold<T>(address: () => string, fetch: () => Promise<T>): Load
     return last;
   }, address);
   return told;
-}
-
-/** Whether there is room for a drawer, as long as the page is looked at. */
-export function useMedia(query: MediaQueryList) {
-  const matches = ref(query.matches);
-  watch(() => query, (_, __, done) => {
-    const look = (): void => { matches.value = query.matches; };
-    query.addEventListener('change', look);
-    done(() => query.removeEventListener('change', look));
-  }, { immediate: true });
-  return matches;
 }

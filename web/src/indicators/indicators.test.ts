@@ -26,7 +26,7 @@ describe('a value', () => {
   });
   it('has its parts beside it, a share as "de" and a mean as "para"', () => {
     expect(partsOf(definition(), parts(444, 600, 74))).toBe('444 de 600');
-    expect(partsOf(definition({ unit: 'n' }), parts(594, 5, 118.8))).toBe('594 para 5');
+    expect(partsOf(definition({ unit: 'n' }), parts(594, 5, 118.8))).toBe('594 presentes para 5 convocados');
     expect(partsOf(definition({ denominator: null }), parts(9))).toBeNull();
   });
   it('has a reference that is never called anything else', () => {

@@ -86,10 +86,11 @@ export function said(value: number | null, unit: string): string | null {
 }
 export const valueOf = ({ definition }: Pick<IndicatorValue, 'definition'>, parts: Parts): string | null => said(parts.value, definition.unit);
 
-/** "444 de 600"; of what is no share, "594 para 5"; nothing where there is one part only. */
+/** "444 de 600"; of what is no share, "594 ações para 5 apoiadores"; nothing where there is one part only. */
 export function partsOf(definition: Definition, parts: Parts): string | null {
   if (parts.numerator === null || parts.denominator === null || definition.denominator === null) return null;
-  return t(definition.unit === '%' ? 'indicators.parts.of' : 'indicators.parts.per', { n: number(parts.numerator), of: number(parts.denominator) });
+  const [n, of] = [number(parts.numerator), number(parts.denominator)];
+  return definition.unit === '%' ? t('indicators.parts.of', { n, of }) : t('indicators.parts.per', { n, of, what: definition.numerator, over: definition.denominator });
 }
 
 /** How the bar is drawn, in per cent of its length: filled so far, the reference there. Nothing where no end is natural. */
@@ -101,9 +102,11 @@ export function scaleOf(definition: Definition, parts: Parts): Scale | null {
   const at = (value: number): number => Math.min(100, Math.max(0, (value * 100) / end));
   return { filled: parts.value === null ? null : at(parts.value), mark: reference === null ? null : at(reference) };
 }
+export const boundOf = ({ reference, polarity, unit }: Definition): string | null =>
+  (reference === null ? null : t(`indicators.bound.${polarity === 'menor' ? 'most' : 'least'}`, { value: said(reference, unit) }));
 export const referenceOf = (definition: Definition): string | null => {
-  if (definition.reference === null) return null;
-  return t(`indicators.reference.${definition.polarity === 'menor' ? 'most' : 'least'}`, { value: said(definition.reference, definition.unit) });
+  const bound = boundOf(definition);
+  return bound && t('indicators.reference', { bound });
 };
 
 export const standings: Record<Standing, { tone: 'good' | 'warn' | 'bad' | ''; icon: IconName | null }> = {
