@@ -5,7 +5,12 @@ import { look } from './shots.mjs';
 import { faultsOf, open, PC, PHONE, settled } from './teia.mjs';
 
 let teia;
-beforeAll(async () => { teia = await open(); });
+beforeAll(async () => {
+  teia = await open();
+  const page = await teia.signIn('raimundo', PC);
+  await page.evaluate(() => fetch('/v1/indicators').then((r) => r.json())); // the first question after a start fills the read model
+  await page.context().close();
+});
 afterAll(() => teia?.close());
 afterEach(({ task }) => teia.picture(task));
 
@@ -99,7 +104,7 @@ describe('the coordinator', () => {
     await page.getByText(/^os últimos 12 meses/).waitFor();
     await told(page, 'Participação de gestores na CIR', '7\\d.*\\s%');
     await page.getByLabel('Período', { exact: true }).selectOption('quadrimestre-fechado');
-    await page.getByText('Ainda não há período fechado como este: escolha outro.').waitFor();
+    await page.getByText('Ainda não há período fechado como este').waitFor();
     await judged(page, 'painel-nada-fechado');
   });
 
@@ -135,6 +140,30 @@ describe('the supporter on the phone', () => {
   });
 });
 
+describe('without signal', () => {
+  test('the numbers stay as they were told, and say so; what was never asked needs a signal', async () => {
+    const page = await teia.signIn('helena', PC);
+    const side = page.getByRole('navigation', { name: 'Principal' });
+    await page.getByText('tudo recebido').waitFor();
+    await side.getByRole('link', { name: 'Painel' }).click();
+    await tellsTheState(page);
+    await settled(page);
+    await page.context().setOffline(true);
+    await side.getByRole('link', { name: 'Municípios' }).click();
+    await side.getByRole('link', { name: 'Painel' }).click();
+    await page.getByText(/^Sem sinal agora: estes números estão como estavam em 5\smai, \d\d:\d\d\.$/).waitFor();
+    await tellsTheState(page);
+    await judged(page, 'painel-sem-sinal');
+    await page.getByLabel('Período', { exact: true }).selectOption('2025-02');
+    await page.getByText('Isto precisa de sinal.').waitFor();
+    expect(await card(page, 'Oportunidade do registro').count()).toBe(0);
+    await page.context().setOffline(false);
+    await page.getByRole('button', { name: 'Tentar de novo' }).click();
+    await told(page, 'Participação de gestores na CIR', '73,7\\s%', '115 de 156');
+    await page.context().close();
+  });
+});
+
 describe('reach', () => {
   test('the manager reads her own town, and no record that is not hers to read', async () => {
     const page = await teia.signIn('marta', PC);
@@ -157,6 +186,7 @@ describe('reach', () => {
       await told(page, 'Encaminhamentos concluídos no prazo', 'sem dado');
       expect(await page.getByText(/444|594|612/).count()).toBe(0);
     }
+    await told(page, 'Cobertura do apoio', 'sem dado');
     await judged(page, 'painel-vizinha');
   });
 });

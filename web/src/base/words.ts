@@ -67,5 +67,8 @@ export const enumerate = (list: readonly string[]): string => new Intl.ListForma
 /** Non-breaking spaces where a line must not break: before the middle dot, after nº. */
 export const typeset = (text: string): string => text.replace(/ · /g, `${NB}· `).replace(/nº /g, `nº${NB}`);
 
+/** With a capital first letter. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
 /** Without accents and case, for filters within a list that is already here. */
 export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

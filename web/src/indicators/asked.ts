@@ -40,18 +40,25 @@ export function useTold<T>(address: () => string, fetch: () => Promise<T>): Load
   const session = useSession();
   const desk = () => (replica.state === 'open' && !session.session?.viewing_as ? replica.desk : null);
   const kept = async (of: string): Promise<Told<T> | null> => (await desk()?.kept<T>(of).catch(() => null)) ?? null;
-  const told: Loading<Told<T>> = useLoading(async () => {
+  let before = address();
+  let unsure = false; // what is shown answers another question
+  const told: Loading<Told<T>> = useLoading(() => asked().then((answer) => { unsure = false; return answer; }, (cause: unknown) => {
+    if (unsure) told.data.value = null;
+    throw cause;
+  }), address);
+  async function asked(): Promise<Told<T>> {
     const of = address();
     const wire = fetch().then((answer): Told<T> => {
       void desk()?.keep(of, answer).catch(() => undefined);
       return { answer, at: null };
     });
+    if (before !== of) { unsure = true; before = of; }
     const silent = wire.catch((cause: unknown) => { if (asProblem(cause).offline) return null; throw cause; });
     const first = await Promise.race([silent, pause(PATIENCE)]) ?? await kept(of);
     if (first?.at) void wire.then((late) => { if (address() === of) told.data.value = late; }, () => undefined);
     const last = first ?? await silent;
     if (!last) throw new Problem('net.needs-signal', 0, '');
     return last;
-  }, address);
+  }
   return told;
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import {
-  catalogueOf, coverageQuery, isRelative, leftOut, missingOf, monthsOf, nextOf, offeredPeriods, partsOf, periodAsked, readBoard, readDetail, readRecords, referenceOf, roomOf, said, scaleOf, spreadOf,
+  catalogueOf, coverageQuery, hushed, isRelative, leftOut, missingOf, monthsOf, nextOf, offeredPeriods, partsOf, periodAsked, readBoard, readDetail, readRecords, referenceOf, roomOf, said, scaleOf, silenceOf, spreadOf,
 } from './indicators';
 import { columnsOf, FLOOR } from './series';
 import type { Board, Definition, Detail, IndicatorValue, Parts, Slice } from '@/base/api';
@@ -141,6 +141,22 @@ describe('a region', () => {
     ]);
     expect((await readDetail({ ...asked, place: 17002 }, 'IA-06')).indicator.now.value).toBeNull();
     wire.finish();
+  });
+});
+
+describe('where nothing was recorded', () => {
+  const share = definition({ code: 'IA-01', counts: 'distinct(places.place where contact)' });
+  const computed: IndicatorValue[] = [
+    { ...value(definition(), parts(5, 9, 55.6)), previous: parts(0, 0), last_year: parts(null, null) },
+    { ...value(share, parts(7, 9, 77.8)), previous: parts(0, 9, 0), last_year: parts(0, 9, 0), standing: 'na-referencia' },
+  ];
+  const silence = silenceOf({ computed } as Board);
+  it('nothing is said of it, not even 0 %', () => {
+    expect([...silence]).toEqual(['previous', 'last_year']);
+    expect(hushed(computed[1]!, silence)).toMatchObject({ now: { value: 77.8 }, standing: 'na-referencia', previous: { value: null, numerator: null }, last_year: { value: null } });
+  });
+  it('in the period itself says so', () => {
+    expect(hushed(computed[1]!, new Set(['now']))).toMatchObject({ now: { value: null }, standing: 'sem-dado', why_no_data: 'Nada registrado ao seu alcance neste período', previous: { value: 0 } });
   });
 });
 

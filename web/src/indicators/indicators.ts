@@ -119,9 +119,16 @@ export const missingOf = ({ definition, now }: IndicatorValue): string | null =>
   return definition.counts ? definition.denominator ?? definition.numerator : null;
 };
 
-/** Of the support itself nothing was recorded here: no value tells anything. */
-export const isSilent = (board: Board): boolean =>
-  board.computed.every(({ definition, now }) => !/^count\(actions|^count\(followups/.test(definition.counts ?? '') || !(now.numerator ?? 0));
+type When = 'now' | 'previous' | 'last_year';
+export type Silence = ReadonlySet<When>;
+/** When of the support itself nothing was recorded, or nothing within reach: then "0 %" would say what nobody knows. */
+export const silenceOf = ({ computed }: Board): Silence => new Set((['now', 'previous', 'last_year'] as const).filter((when) =>
+  computed.every((i) => !/^count\((?:actions|followups)\b/.test(i.definition.counts ?? '') || !(i[when].numerator ?? 0))));
+export function hushed(of: IndicatorValue, silence: Silence): IndicatorValue {
+  const out = { ...of };
+  for (const when of silence) out[when] = nothing;
+  return silence.has('now') && of.now.value !== null ? { ...out, standing: 'sem-dado', why_no_data: t('indicators.nothing-here') } : out;
+}
 
 // ---- months and places
 
