@@ -79,6 +79,20 @@ describe('the coordinator', () => {
     await page.keyboard.press('Escape');
   });
 
+  test('opens the records of those held in person, and from there a record', async () => {
+    await told(page, 'Proporção de ações presenciais', '34\\s%', '202 de 594');
+    await card(page, 'Proporção de ações presenciais').getByRole('link', { name: 'IA-09, como se calcula' }).click();
+    const drawer = page.getByRole('dialog', { name: 'Proporção de ações presenciais' });
+    await drawer.getByRole('button', { name: 'Ver os registros' }).click();
+    await drawer.getByText(/^202\sregistros$/).waitFor();
+    await drawer.getByText('8 de 202').waitFor();
+    await drawer.getByRole('button', { name: 'Ver mais' }).click();
+    await drawer.getByText('16 de 202').waitFor();
+    await drawer.getByRole('region', { name: 'Os registros por trás' }).getByRole('link').first().click();
+    await page.waitForURL(/\/acoes\/[0-9a-f-]{36}$/);
+    await page.goto('/painel');
+  });
+
   test('changes to March and to a region: every number changes, and the address keeps it', async () => {
     await page.getByLabel('Período', { exact: true }).selectOption('2025-03');
     await told(page, 'Participação de gestores na CIR', '77,9\\s%', '127 de 163');

@@ -42,8 +42,7 @@ describe('a value', () => {
   it('that is missing says what would fill it, unless it is only hidden', () => {
     expect(missingOf(value(definition(), parts(0, 0)))).toBe('convocados');
     expect(missingOf(value(definition(), parts(null, null)))).toBeNull();
-    expect(missingOf(value(definition({ denominator: null, over: null }), parts(null)))).toBe('presentes');
-    expect(missingOf(value(definition({ counts: null }), parts(null)))).toBeNull();
+    expect(missingOf(value(definition(), parts(null, 24)))).toBeNull();
   });
 });
 

@@ -113,11 +113,8 @@ export const standings: Record<Standing, { tone: 'good' | 'warn' | 'bad' | ''; i
   'na-referencia': { tone: 'good', icon: 'check' }, perto: { tone: 'warn', icon: 'clock' }, longe: { tone: 'bad', icon: 'info' },
   'sem-referencia': { tone: '', icon: null }, descritivo: { tone: '', icon: null }, 'sem-dado': { tone: '', icon: null },
 };
-/** What would fill an empty bar; nothing where the records are there but too few to be shown. */
-export const missingOf = ({ definition, now }: IndicatorValue): string | null => {
-  if (now.numerator === null && now.denominator === null && definition.denominator !== null) return null;
-  return definition.counts ? definition.denominator ?? definition.numerator : null;
-};
+/** What would fill an empty bar: what there is none of; nothing where the records are there but too few to be shown. */
+export const missingOf = ({ definition, now }: IndicatorValue): string | null => (now.denominator === 0 ? definition.denominator : null);
 
 type When = 'now' | 'previous' | 'last_year';
 export type Silence = ReadonlySet<When>;
