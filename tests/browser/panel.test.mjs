@@ -113,6 +113,14 @@ describe('the coordinator', () => {
     expect(await page.getByLabel('Período', { exact: true }).inputValue()).toBe('2025-02');
   });
 
+  test('goes up from a region to its macro-region', async () => {
+    await page.goto('/painel?lugar=17002');
+    await told(page, 'Participação de gestores na CIR', '70\\s%', '84 de 120');
+    await page.getByLabel('Lugar', { exact: true }).selectOption({ label: 'Macrorregião Norte' });
+    await page.getByRole('heading', { name: /Macrorregião Norte$/ }).waitFor();
+    await told(page, 'Participação de gestores na CIR', '71\\s%', '211 de 297');
+  });
+
   test('follows the calendar, and says when nothing is closed yet', async () => {
     await page.goto('/painel?periodo=12-meses');
     await page.getByText(/^os últimos 12 meses/).waitFor();
