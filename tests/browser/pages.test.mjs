@@ -13,16 +13,16 @@ const pages = {
     'pendencias': '/pendencias', 'encaminhamentos': '/encaminhamentos', 'encaminhamento': first('/v1/followups?mine=true', (f) => `/encaminhamentos/${f.id}`),
     'territorio': '/territorio', 'municipio': '/territorio/1702554', 'regiao': '/territorio/17002', 'estado': '/territorio/17', 'brasil': '/territorio/0',
     'cobertura': '/cobertura', 'panorama': '/panorama', 'conta': '/conta', 'projetos': '/projetos', 'aparelho': '/aparelho', 'mais': '/mais',
-    'fechamento': '/fechamento',
+    'fechamento': '/fechamento', 'painel': '/painel', 'painel-indicador': '/painel/IA-11',
   },
   raimundo: {
     'inicio-coordenador': '/', 'validacao': '/validacao', 'cobertura-estado': '/cobertura', 'cobertura-hoje': '/cobertura?composicao=hoje', 'panorama-estado': '/panorama',
     'pessoas': '/pessoas', 'sincronizacao-equipe': '/pessoas/aparelhos', 'pessoa': first('/v1/people?q=Helena', (p) => `/pessoas/${p.id}`), 'importar': '/importar',
-    'fechamento-estado': '/fechamento', 'fechamento-quadrimestre': '/fechamento?periodo=2025-QD1',
+    'fechamento-estado': '/fechamento', 'fechamento-quadrimestre': '/fechamento?periodo=2025-QD1', 'painel-estado': '/painel', 'painel-estado-indicador': '/painel/IA-03',
   },
   sonia: { 'inicio-secretaria': '/' },
-  otavio: { 'inicio-nacional': '/', 'cobertura-brasil': '/cobertura', 'panorama-brasil': '/panorama' },
-  marta: { 'inicio-gestora': '/', 'municipio-gestora': '/territorio/1702554' },
+  otavio: { 'inicio-nacional': '/', 'cobertura-brasil': '/cobertura', 'panorama-brasil': '/panorama', 'painel-brasil': '/painel' },
+  marta: { 'inicio-gestora': '/', 'municipio-gestora': '/territorio/1702554', 'painel-gestora': '/painel' },
   admin: { 'administracao': '/administracao' },
 };
 

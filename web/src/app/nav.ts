@@ -27,6 +27,7 @@ export function useDoors() {
         { to: '/territorio', icon: 'town', key: 'app.nav.places' },
         { to: '/cobertura', icon: 'map', key: 'app.nav.coverage' },
         { to: '/panorama', icon: 'chart', key: 'app.nav.overview' },
+        ...(session.can(verbs.readSums) ? [{ to: '/painel', icon: 'board' as const, key: 'app.nav.panel' }] : []),
         { to: '/projetos', icon: 'book', key: 'app.nav.projects' },
       ],
       [

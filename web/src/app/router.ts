@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
-import { createRouter, createWebHistory, START_LOCATION, type RouteRecordRaw } from 'vue-router';
+import { createRouter, createWebHistory, START_LOCATION, type RouteMeta, type RouteRecordNameGeneric, type RouteRecordRaw } from 'vue-router';
 import { pageMissing } from './chunks';
 import { stateHere } from '@/base/http';
+import { roomBeside } from '@/base/room';
 import { useSession } from '@/people/session';
 
+// meta.drawer: where there is room what it opens lies over it, and the page beneath stays as it is
 // meta.open: readable without an account; meta.bare: the whole screen is the task; meta.one: one record per path, so a new one is a new page
 const routes: RouteRecordRaw[] = [
   { path: '/', name: 'home', component: () => import('@/reports/home.vue') },
@@ -22,6 +24,7 @@ const routes: RouteRecordRaw[] = [
   { path: '/territorio/:id(\\d+)', name: 'place', component: () => import('@/places/place-page.vue'), meta: { one: true } },
   { path: '/cobertura', name: 'coverage', component: () => import('@/reports/coverage.vue') },
   { path: '/panorama', name: 'overview', component: () => import('@/reports/overview.vue') },
+  { path: '/painel/:code?', name: 'panel', component: () => import('@/indicators/panel.vue'), meta: { drawer: true } },
   { path: '/fechamento', name: 'closing', component: () => import('@/closing/closing-page.vue') },
   { path: '/pessoas', name: 'people', component: () => import('@/people/people-list.vue') },
   { path: '/pessoas/aparelhos', name: 'team-devices', component: () => import('@/sync/team-page.vue') },
@@ -38,10 +41,15 @@ const routes: RouteRecordRaw[] = [
   { path: '/:rest(.*)*', name: 'lost', component: () => import('./lost.vue'), meta: { open: true } },
 ];
 
+interface Named { name?: RouteRecordNameGeneric | null; meta: RouteMeta }
+/** One page with a drawer over it or without: neither the eye nor the keyboard is moved. */
+export const staysBeneath = (to: Named, from: Named): boolean =>
+  to.meta.drawer === true && to.name === from.name && roomBeside().matches;
+
 export const router = createRouter({
   history: createWebHistory(),
   routes,
-  scrollBehavior: (to, from, saved) => saved ?? (to.hash ? { el: to.hash, top: 72 } : to.path === from.path ? false : { top: 0 }),
+  scrollBehavior: (to, from, saved) => staysBeneath(to, from) ? false : saved ?? (to.hash ? { el: to.hash, top: 72 } : to.path === from.path ? false : { top: 0 }),
 });
 
 router.beforeEach(async (to, from) => {

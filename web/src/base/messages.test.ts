@@ -15,8 +15,8 @@ const sources = import.meta.glob<string>(['../**/*.vue', '../**/*.ts', '!../**/*
 const text = Object.values(sources).join('\n');
 
 // t('a.b') names a message; t(`a.${x}`) names a family of them; a key may also stand in a table ({ key: 'a.b' })
-const named = [...text.matchAll(/(?<!code [!=]== )['"]((?:base|app|people|places|programmes|actions|followups|closing|reports|sync)(?:\.[\w-]+)+)['"]/g)].map((m) => m[1]!);
-const families = [...text.matchAll(/`((?:base|app|people|places|programmes|actions|followups|closing|reports|sync)\.[\w.-]*)\$\{/g)].map((m) => m[1]!);
+const named = [...text.matchAll(/(?<!code [!=]== )['"]((?:base|app|people|places|programmes|actions|followups|closing|indicators|reports|sync)(?:\.[\w-]+)+)['"]/g)].map((m) => m[1]!);
+const families = [...text.matchAll(/`((?:base|app|people|places|programmes|actions|followups|closing|indicators|reports|sync)\.[\w.-]*)\$\{/g)].map((m) => m[1]!);
 
 describe('messages', () => {
   it('every key on a page has its words', () => {

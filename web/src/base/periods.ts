@@ -145,3 +145,8 @@ export function recentPeriods(today: string): Period[] {
   const back = (span: Span, count: number): Period[] => Array.from({ length: count }, (_, i) => moved(periodOn(span, today), -i));
   return [...back('mes', 4), ...back('quadrimestre', 4), ...back('ano', 2)];
 }
+/** A list to choose from holds what is chosen. */
+export const withAsked = (offered: readonly Period[], asked: Period): Period[] => (offered.some((p) => p.id === asked.id) ? [...offered] : [...offered, asked]);
+/** The month, quadrimestre or year that these days are. */
+export const periodOfDays = (from: string, to: string): Period | undefined =>
+  (['mes', 'quadrimestre', 'ano'] as const).map((span) => periodOn(span, from)).find((p) => p.from === from && p.to === to);

@@ -11,6 +11,7 @@ const part = (day: string, options: Intl.DateTimeFormatOptions): string =>
   new Intl.DateTimeFormat(locale, { timeZone: 'UTC', ...options }).format(asDate(day)).replace('.', '');
 
 export const number = (value: number): string => new Intl.NumberFormat(locale).format(value);
+export const decimal = (value: number, most = 1): string => new Intl.NumberFormat(locale, { maximumFractionDigits: most }).format(value);
 
 /** For a message that counts: `t('…', counted(n), n)` says "5.571 municípios". */
 export const counted = (n: number): { n: string } => ({ n: number(n) });
@@ -65,6 +66,9 @@ export const enumerate = (list: readonly string[]): string => new Intl.ListForma
 
 /** Non-breaking spaces where a line must not break: before the middle dot, after nº. */
 export const typeset = (text: string): string => text.replace(/ · /g, `${NB}· `).replace(/nº /g, `nº${NB}`);
+
+/** With a capital first letter. */
+export const sentence = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
 /** Without accents and case, for filters within a list that is already here. */
 export const folded = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -9,6 +9,7 @@ export const verbs = {
   readPeople: 'people.read',
   managePeople: 'people.manage',
   assign: 'assignment.manage',
+  readSums: 'aggregate.read',
   runImport: 'import.run',
   runExport: 'export.run',
   administer: 'system.manage',

@@ -6,7 +6,7 @@ import { today } from '@/base/clock';
 import { get, withQuery } from '@/base/http';
 import { t } from '@/base/i18n';
 import type { Format } from '@/base/parts/download-menu.vue';
-import { quadrimestre, recentPeriods, type Period } from '@/base/periods';
+import { parsePeriod, quadrimestre, recentPeriods, withAsked, type Period } from '@/base/periods';
 import { useSession } from '@/people/session';
 import { siglaOf, stateOf } from '@/places/states';
 
@@ -47,8 +47,8 @@ export function useSpan() {
   const router = useRouter();
   const session = useSession();
   const text = (key: string): string => (typeof route.query[key] === 'string' ? route.query[key] : '');
-  const periods = computed(() => recentPeriods(today()));
-  const period = computed(() => periods.value.find((p) => p.id === text('periodo')) ?? usualPeriod(today()));
+  const period = computed(() => parsePeriod(text('periodo')) ?? usualPeriod(today()));
+  const periods = computed(() => withAsked(recentPeriods(today()), period.value)); // an older one by its address
   const query = computed<SpanQuery>(() => ({
     place: Number(text('lugar') || session.ownPlace), from: period.value.from, to: period.value.to, type: text('tipo'), theme: text('tema'), composition: text('composicao') === 'hoje' ? 'hoje' : '',
   }));

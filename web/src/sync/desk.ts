@@ -14,10 +14,11 @@ import { keepProof } from './proofs';
 import { hex, sha256, unhex } from './receipts';
 import { keepReserve } from './reserve';
 import { fillsByItself, sinceOf } from './scope';
+import { shelve, shelved } from './shelf';
 import { fillGuard, room } from './storage';
 import { Store } from './store';
 import { Tables } from './tables';
-import type { Bytes, Day, Id, Instant } from './types';
+import type { Bytes, Day, Id, Instant, Json } from './types';
 import { Vault, type Unlocked } from './vault';
 import { outbox, received, type Shown } from './view';
 import { httpFiles, httpWire } from './wire';
@@ -97,6 +98,12 @@ export class Desk {
     return true;
   }
   async questions(): Promise<number> { return questionsOf(unsettled(await this.library.all('conflict'))).length; }
+  /** What a page was told last, for when nobody tells it. */
+  async keep(address: string, answer: unknown): Promise<void> { await shelve(this.store, address, answer as Json, new Date(now()).toISOString()); }
+  async kept<T>(address: string): Promise<{ at: Instant; answer: T } | null> {
+    const found = await shelved(this.store, address);
+    return found && { at: found.at, answer: found.answer as T };
+  }
   waiting(): Promise<Shown[]> { return outbox(this.replica); }
   received(record: Id | null, most: number): Promise<Shown[]> { return received(this.replica, record, most); }
   filesWaiting(): Promise<Waiting[]> { return filesWaiting(this.store); }
