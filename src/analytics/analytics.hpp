@@ -42,6 +42,7 @@ struct Answer {
   Day from, to;
   Day on;              ///< the last day that is over, or today
   std::string label;   ///< of the period
+  std::optional<std::string> period;  ///< its id, where the days are one
   std::int64_t known_on = 0;
   std::vector<std::string> by;
   std::vector<std::map<std::string, std::string>> names;  ///< for each of `by`: code → what it is called
@@ -49,7 +50,7 @@ struct Answer {
   Row total;                   ///< of everything, which need not be the sum of the rows
   bool hides_small = false;    ///< the reader's right is to sums: counts under smallest_cell are left out
 };
-DESCRIBE(Answer, from, to, on, label, known_on, by, names, rows, total, hides_small)
+DESCRIBE(Answer, from, to, on, label, period, known_on, by, names, rows, total, hides_small)
 
 /// What is counted are facts that the actor may count (Verb::aggregate_read), and those of the own towns. Refreshes the model first.
 Answer ask(ReadModel& model, db::Read& tx, const Question& question, const access::Actor& actor);
@@ -69,6 +70,9 @@ std::vector<Behind> behind(ReadModel& model, db::Read& tx, const Question& quest
 
 /// Codes in conditions that no vocabulary has: what asks for them counts nothing, silently. "modality: presencial".
 std::vector<std::string> unknown_codes(const Expression& expression);
+
+/// Whether a measure can be asked of a region or a town, or be opened by them. False also for what does not read.
+bool lies_in_places(std::string_view measure, const Schema& schema);
 
 std::vector<http::Route> routes(ReadModel& model);
 

@@ -22,6 +22,9 @@ constexpr std::string_view in_network = "f.place in (select place from municipal
 
 bool counts_stock(const Measure& m) { return m.table == "municipalities" || m.table == "assignments"; }
 
+/// The table that tells the same for each place; "" where there is none.
+std::string by_place(const std::string& table) { return table == "actions" ? "places" : table == "followups" ? "followup_places" : ""; }
+
 class Statement {
  public:
   Statement(const Measure& measure, const Asked& asked, const Schema& schema) : measure_(measure), asked_(asked), schema_(schema) {
@@ -54,9 +57,8 @@ class Statement {
   static bool below_state(PlaceId place) { return place.value > 53; }
 
   void lift() {
-    if (table_ == "actions") table_ = "places";
-    else if (table_ == "followups") table_ = "followup_places";
-    else throw problems::not_by_place({{"table", table_}});
+    table_ = by_place(table_);
+    if (table_.empty()) throw problems::not_by_place({{"table", measure_.table}});
     lifted_ = true;
   }
 
@@ -245,6 +247,8 @@ std::optional<places::Span> span_of(std::string_view dimension) {
   }
   return std::nullopt;
 }
+bool has_places(const std::string& table, const Schema& schema) { return schema.find(table, "place") || !by_place(table).empty(); }
+
 bool is_time(std::string_view dimension) { return span_of(dimension).has_value(); }
 bool is_place(std::string_view dimension) {
   return dimension == "uf" || dimension == "macroregion" || dimension == "region" || dimension == "municipality";

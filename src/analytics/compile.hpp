@@ -42,6 +42,9 @@ bool is_time(std::string_view dimension);
 bool is_place(std::string_view dimension);
 std::optional<places::Span> span_of(std::string_view dimension);
 
+/// Whether the table's facts, or those of the table that tells the same by place, lie in municipalities.
+bool has_places(const std::string& table, const Schema& schema);
+
 struct Compiled {
   std::string sql;  ///< gives the dimensions as text, in their order, then the value as a double
   std::vector<duck::Cell> params;

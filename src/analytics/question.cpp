@@ -181,6 +181,7 @@ Answer answered(ReadModel& model, db::Read& tx, const Question& question, const 
   auto asked = resolved(model, tx, question, stretch, asker);
   Answer answer;
   answer.from = stretch.from, answer.to = stretch.to, answer.on = asked.on, answer.label = stretch.label;
+  if (stretch.period) answer.period = stretch.period->id();
   answer.known_on = asked.known_on, answer.by = question.by;
   bool sums_only = false;
   if (asker.actor) {
@@ -195,6 +196,15 @@ Answer answered(ReadModel& model, db::Read& tx, const Question& question, const 
 }
 
 }  // namespace
+
+bool lies_in_places(std::string_view text, const Schema& schema) {
+  try {
+    const auto expression = parse_expression(text, schema);
+    return std::all_of(expression.begin(), expression.end(), [&](const auto& m) { return has_places(m.table, schema); });
+  } catch (const Problem&) {
+    return false;
+  }
+}
 
 Answer ask(ReadModel& model, db::Read& tx, const Question& question, const access::Actor& actor) { return answered(model, tx, question, {&actor, actor.today}); }
 Answer ask_everything(ReadModel& model, db::Read& tx, const Question& question, Day today) { return answered(model, tx, question, {nullptr, today}); }

@@ -45,6 +45,12 @@ std::vector<std::string> faults_of(const Definition& one, const analytics::Schem
   return faults;
 }
 
+/// What counts people has no region: who supports one supports its neighbour, too.
+bool lies_in_places(const Definition& one, const analytics::Schema& schema) {
+  const auto lies = [&](const std::optional<std::string>& measure) { return !measure || analytics::lies_in_places(*measure, schema); };
+  return lies(one.counts) && lies(one.over);
+}
+
 void add(const programmes::Document& document, CatalogueFile&& file, const analytics::Schema& schema, Loaded& out) {
   for (std::size_t i = 0; i < file.indicators.size(); ++i) {
     auto& one = file.indicators[i];
@@ -52,6 +58,7 @@ void add(const programmes::Document& document, CatalogueFile&& file, const analy
     for (const auto& fault : faults_of(one, schema)) out.faults.push_back(problems::bad_definition.at(at, {{"code", one.code}, {"why", fault}}));
     const auto same = std::find_if(out.definitions.begin(), out.definitions.end(), [&](const auto& other) { return other.code == one.code; });
     if (same != out.definitions.end()) out.faults.push_back(problems::bad_definition.at(at, {{"code", one.code}, {"why", "o código já existe"}}));
+    one.by_place = lies_in_places(one, schema);
     out.definitions.push_back(std::move(one));
   }
 }

@@ -41,7 +41,7 @@ class Asking {
 /// The days to compare with: nothing where there is no such period.
 std::optional<analytics::Question> moved(const analytics::Question& question, const analytics::Answer& answer, bool by_year) {
   auto out = question;
-  const auto period = question.period ? places::Period::parse(*question.period) : std::nullopt;
+  const auto period = answer.period ? places::Period::parse(*answer.period) : std::nullopt;
   if (period) {
     const auto other = by_year ? period->same_of_last_year() : std::optional{period->previous()};
     if (!other) return std::nullopt;
@@ -70,6 +70,13 @@ IndicatorValue told(const Definition& one, const Asking& asking, const analytics
   if (year) out.last_year = asking.parts(one, year->total.values);
   out.standing = standing_of(one, out.now.value);
   if (!out.now.value) out.why_no_data = reason(out.now, one, now.hides_small);
+  return out;
+}
+
+IndicatorValue not_by_place(const Definition& one) {
+  IndicatorValue out;
+  out.definition = one;
+  out.why_no_data = "conta pessoas do estado inteiro: não se abre por região ou município";
   return out;
 }
 
@@ -119,7 +126,10 @@ Standing standing_of(const Definition& definition, std::optional<double> value) 
 }
 
 Board board(const std::vector<Definition>& definitions, const BoardOf& of, const Ask& ask) {
-  const Asking asking{definitions};
+  const bool below_state = of.place && of.place->value > 53;
+  auto asked = definitions;
+  if (below_state) std::erase_if(asked, [](const auto& one) { return !one.by_place; });
+  const Asking asking{asked};
   auto question = question_of(of);
   question.measures = asking.measures();
   const auto now = ask(question);
@@ -132,7 +142,8 @@ Board board(const std::vector<Definition>& definitions, const BoardOf& of, const
   out.from = now.from, out.to = now.to, out.on = now.on, out.label = now.label, out.known_on = now.known_on, out.hides_small = now.hides_small;
   if (before) out.previous_label = before->label;
   for (const auto& one : definitions) {
-    if (one.counts) out.computed.push_back(told(one, asking, now, before, year));
+    if (one.counts && below_state && !one.by_place) out.computed.push_back(not_by_place(one));
+    else if (one.counts) out.computed.push_back(told(one, asking, now, before, year));
     else out.entered.push_back(one);
   }
   return out;
@@ -148,23 +159,23 @@ Detail detail(const std::vector<Definition>& definitions, std::string_view code,
   }
   const std::vector<Definition> alone{one};
   const Asking asking{alone};
-  auto values = board(alone, of, ask);
+  const bool untold = of.place && of.place->value > 53 && !one.by_place;
+  auto where = of;
+  if (untold) where.place = places::state_of(*of.place);
+  auto values = board(alone, where, ask);
   Detail out;
-  out.indicator = values.computed.front();
+  out.indicator = untold ? not_by_place(one) : values.computed.front();
   out.from = values.from, out.to = values.to, out.on = values.on, out.label = values.label, out.known_on = values.known_on;
+  if (untold) return out;
 
   auto question = question_of(of);
   question.measures = asking.measures();
   out.by = within(of.place.value_or(places::brasil));
+  if (!one.by_place && out.by != "uf") out.by.clear();
   if (!out.by.empty()) {
     question.by = {out.by};
-    try {
-      out.places = slices(one, asking, ask(question));
-      std::sort(out.places.begin(), out.places.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
-    } catch (const Problem& problem) {
-      if (problem.code != analytics::problems::not_by_place.code) throw;  // what counts people is not opened by place
-      out.by.clear();
-    }
+    out.places = slices(one, asking, ask(question));
+    std::sort(out.places.begin(), out.places.end(), [](const auto& a, const auto& b) { return a.name < b.name; });
   }
   question.by = {"month"};
   question.period.reset();

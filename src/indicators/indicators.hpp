@@ -33,6 +33,7 @@ struct Definition {
   std::optional<std::string> concept_, limitations;
   std::optional<std::string> counts, over;  ///< measures (analytics/expression.hpp); none: entered or imported
   std::optional<std::string> door;          ///< where its records are: acoes, encaminhamentos, cobertura
+  bool by_place = true;                     ///< whether it can be told of a region or town; not written, found out when read
 };
 DESCRIBE(Definition, code, group, name, numerator, denominator, factor, unit, polarity, low, high, source, periodicity, level, reference,
          reference_note, label, concept_, limitations, counts, over, door)

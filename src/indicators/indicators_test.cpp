@@ -40,6 +40,7 @@ TEST(Catalogue, EveryDefinitionReadsAndTheKnownOnesAreThere) {
     const auto one = std::find_if(loaded.definitions.begin(), loaded.definitions.end(), [&](const auto& d) { return d.code == code; });
     ASSERT_NE(one, loaded.definitions.end()) << code;
     EXPECT_TRUE(one->counts && one->concept_ && one->limitations) << code;
+    EXPECT_EQ(one->by_place, one->code != "IA-06");
   }
 }
 
@@ -119,6 +120,7 @@ struct Told {
     asked.push_back(question);
     analytics::Answer answer;
     answer.from = Day::of(2025, 1, 1), answer.to = answer.on = Day::of(2025, 4, 30), answer.label = question.period.value_or("?");
+    answer.period = question.period == "12-meses" ? std::nullopt : question.period;
     for (std::size_t i = 0; i < question.measures.size(); ++i) answer.total.values.emplace_back(static_cast<double>(i % 2 ? 4 : 3));
     answer.by = question.by;
     answer.names.resize(question.by.size());
@@ -142,6 +144,21 @@ TEST(Board, ARelativePeriodIsComparedWithTheDaysBeforeIt) {
   EXPECT_EQ(told.asked[1].to, Day::of(2024, 12, 31));
   EXPECT_EQ(*told.asked[1].to - *told.asked[1].from, Day::of(2025, 4, 30) - Day::of(2025, 1, 1));
   EXPECT_EQ(told.asked[2].from, Day::of(2024, 1, 3));  // 52 weeks: the same days of the week
+}
+
+TEST(Board, WhatCountsPeopleIsNotToldOfATownAndKeepsNothingElseBack) {
+  Told told;
+  auto people = rate();
+  people.code = "X-2", people.by_place = false;
+  const auto made = board({rate(), people}, {"2025-QD1", PlaceId{1702554}, {}, {}}, std::ref(told));
+  EXPECT_THAT(told.asked.at(0).measures, testing::SizeIs(2));
+  EXPECT_EQ(made.computed.at(0).now.value, 75);
+  EXPECT_EQ(made.computed.at(1).standing, Standing::no_data);
+  EXPECT_THAT(*made.computed.at(1).why_no_data, HasSubstr("não se abre"));
+  const auto alone = detail({people}, "X-2", {"2025-QD1", PlaceId{1702554}, {}, {}}, std::ref(told));
+  EXPECT_EQ(alone.indicator.standing, Standing::no_data);
+  EXPECT_EQ(alone.from, Day::of(2025, 1, 1));
+  EXPECT_EQ(board({people}, {"2025-QD1", PlaceId{17}, {}, {}}, std::ref(told)).computed.at(0).now.value, 75);
 }
 
 TEST(Detail, OpensByWhatLiesInThePlaceAndByTwelveMonths) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
-import { close, dueOf, dueWords, isClosed, offeredPeriods, periodAsked, readDue, stillOpen, usualPeriod } from './closing';
+import { close, dueOf, dueWords, isClosed, offeredPeriods, periodAsked, readDue, reportOf, stillOpen, usualPeriod } from './closing';
 import type { ClosingDesk, ClosingOffice, ClosingState, ClosingView, Sheet, TeamMonth } from '@/base/api';
 import { script } from '@/base/scripted-wire';
 import { freshDevice } from '@/base/test-device';
@@ -8,6 +8,15 @@ import { freshDevice } from '@/base/test-device';
 const member = (name: string, state: ClosingState | null): TeamMonth => ({ person: { id: name, name }, records: 1, waiting: 0, returned: 0, state, at: null });
 const office = (members: TeamMonth[]): ClosingOffice => ({
   organisation: { id: 'to', code: 'COSEMS-TO', name: 'COSEMS/TO' }, closing_day: 5, due_on: '2025-05-05', own: null, team: null, members, months: [], changed: [], can_set_day: true,
+});
+
+describe('the report of a quadrimestre', () => {
+  const team: Sheet = { records: 612, validated: 594, waiting: 13, returned: 5, without_text: 0, closing: null, can_close: true, can_reopen: false };
+  it('is offered to who sees the whole team of a COSEMS', () => {
+    expect(reportOf({ ...office([]), team }, '2025-QD1')).toBe('/v1/reports/quadrimestral?state=TO&period=2025-QD1');
+    expect(reportOf(office([]), '2025-QD1')).toBeNull();
+    expect(reportOf({ ...office([]), team, organisation: { id: 'ses', code: 'SES-TO', name: 'SES/TO' } }, '2025-QD1')).toBeNull();
+  });
 });
 
 describe('the period to close', () => {

@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 import type { ClosingDesk, ClosingOffice, ClosingView, Sheet } from '@/base/api';
-import { get, PATIENCE, pause, post, put } from '@/base/http';
+import { get, PATIENCE, pause, post, put, withQuery } from '@/base/http';
 import { t } from '@/base/i18n';
 import { moved, parsePeriod, periodOn, type Period } from '@/base/periods';
 
 export const readDesk = (period: string): Promise<ClosingDesk> => get('/v1/closings/desk', { period });
 export const dataSetOf = (closing: ClosingView, revision: number): string => `/v1/closings/${closing.id}/dataset?revision=${revision}`;
+
+/** A COSEMS's report of a quadrimestre, as a PDF; other institutions have none yet. */
+export const reportOf = (office: ClosingOffice, period: string): string | null =>
+  (office.organisation.code.startsWith('COSEMS-') && office.team ? withQuery('/v1/reports/quadrimestral', { state: office.organisation.code.slice(-2), period }) : null);
 
 /** Whose period: one's own month, or the whole team's. */
 export type Scope = 'own' | 'team';

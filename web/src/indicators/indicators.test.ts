@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 import { describe, expect, it } from 'vitest';
 import {
-  catalogueOf, coverageQuery, hushed, isRelative, leftOut, missingOf, monthsOf, nextOf, offeredPeriods, partsOf, periodAsked, readBoard, readDetail, readRecords, referenceOf, roomOf, said, scaleOf, silenceOf, spreadOf,
+  catalogueOf, coverageQuery, hushed, isRelative, leftOut, missingOf, monthsOf, nextOf, offeredPeriods, partsOf, periodAsked, readRecords, referenceOf, roomOf, said, scaleOf, silenceOf, spreadOf,
 } from './indicators';
 import { columnsOf, FLOOR } from './series';
 import type { Board, Definition, Detail, IndicatorValue, Parts, Slice } from '@/base/api';
@@ -16,7 +16,7 @@ const definition = (change: Partial<Definition> = {}): Definition => ({
   counts: 'count(actions where a)', over: 'count(actions)', door: 'acoes', ...change,
 });
 const parts = (numerator: number | null, denominator: number | null = null, value: number | null = null): Parts => ({ value, numerator, denominator });
-const value = (d: Definition, now: Parts): IndicatorValue => ({ definition: d, now, previous: now, last_year: now, standing: 'sem-dado', why_no_data: null });
+const value = (d: Definition, now: Parts): IndicatorValue => ({ definition: d, now, previous: now, last_year: now, standing: 'sem-dado', target: null, why_no_data: null });
 const asked = { period: '2025-QD1', place: 17, composition: '' as const };
 
 describe('a value', () => {
@@ -109,36 +109,6 @@ describe('the records behind', () => {
     const wire = script([{ method: 'POST', path: '/v1/ask/records', reply: [{ record: 'r', day: '2025-04-30' }] }]);
     expect(await readRecords(asked, 'count(actions)', 9)).toEqual({ records: [{ record: 'r', day: '2025-04-30' }], more: false });
     expect(wire.sent[0]!.body).toMatchObject({ measures: ['count(actions)'], period: '2025-QD1', place: 17, composition: null, known_on: 9 });
-    wire.finish();
-  });
-});
-
-describe('a region', () => {
-  const refused = { status: 422, reply: { code: 'analytics.not-by-place', message: '' } };
-  const one = definition();
-  const staff = definition({ code: 'IA-06' });
-  const board: Board = { from: '2025-01-01', to: '2025-04-30', on: '2025-04-30', label: 'q', previous_label: 'p', known_on: 7, hides_small: false, computed: [value(one, parts(444, 600, 74)), value(staff, parts(594, 5, 118.8))], entered: [] };
-  const detailOf = (d: Definition, now: Parts): Detail => ({ indicator: value(d, now), from: board.from, to: board.to, on: board.on, label: 'q', known_on: 7, months: [], by: '', places: [] });
-  it('is told although one indicator is not opened by place', async () => {
-    freshDevice();
-    const wire = script([
-      { method: 'GET', path: '/v1/indicators?period=2025-QD1&place=17002', ...refused },
-      { method: 'GET', path: '/v1/indicators?period=2025-QD1&place=17', reply: board },
-      { method: 'GET', path: '/v1/indicators/IA-03?period=2025-QD1&place=17002&known_on=7', reply: detailOf(one, parts(84, 120, 70)) },
-      { method: 'GET', path: '/v1/indicators/IA-06?period=2025-QD1&place=17002&known_on=7', ...refused },
-    ]);
-    const told = await readBoard({ ...asked, place: 17002 });
-    expect(told.computed.map((i) => [i.definition.code, i.now.value])).toEqual([['IA-03', 70], ['IA-06', null]]);
-    expect(told.computed[1]!.why_no_data).toContain('não se abre por região');
-    wire.finish();
-  });
-  it('shows what that one is, without a value', async () => {
-    freshDevice();
-    const wire = script([
-      { method: 'GET', path: '/v1/indicators/IA-06?period=2025-QD1&place=17002', ...refused },
-      { method: 'GET', path: '/v1/indicators/IA-06?period=2025-QD1&place=17', reply: detailOf(staff, parts(594, 5, 118.8)) },
-    ]);
-    expect((await readDetail({ ...asked, place: 17002 }, 'IA-06')).indicator.now.value).toBeNull();
     wire.finish();
   });
 });

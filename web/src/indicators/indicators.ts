@@ -5,9 +5,7 @@ import { ask, post, withQuery } from '@/base/http';
 import { t } from '@/base/i18n';
 import type { IconName } from '@/base/icons';
 import { moved, parsePeriod, periodOfDays, periodOn, withAsked, type Period } from '@/base/periods';
-import { asProblem } from '@/base/problem';
 import { decimal, folded, number } from '@/base/words';
-import { stateOf } from '@/places/states';
 import { usualPeriod } from '@/reports/reports';
 
 export interface Asked { period: string; place: number; composition: Composition | '' }
@@ -16,39 +14,8 @@ const nothing: Parts = { value: null, numerator: null, denominator: null };
 export const addressOf = (asked: Asked, code?: string, known_on?: number): string =>
   withQuery(code ? `/v1/indicators/${encodeURIComponent(code)}` : '/v1/indicators', { ...asked, known_on });
 
-const notByPlace = (cause: unknown): boolean => asProblem(cause).code === 'analytics.not-by-place';
-const untold = (definition: Definition): IndicatorValue =>
-  ({ definition, now: nothing, previous: nothing, last_year: nothing, standing: 'sem-dado', why_no_data: t('indicators.not-by-place') });
-
-/** One that is not opened by place would keep the others from being told: then each is asked alone, all as of one entry of the ledger. */
-export async function readBoard(asked: Asked): Promise<Board> {
-  try {
-    return await ask<Board>(addressOf(asked));
-  } catch (cause) {
-    if (!notByPlace(cause)) throw cause;
-  }
-  const all = await ask<Board>(addressOf({ ...asked, place: stateOf(asked.place) }));
-  const alone = await Promise.all(all.computed.map(({ definition }) => readOne(asked, definition, all.known_on)));
-  return { ...all, computed: alone };
-}
-async function readOne(asked: Asked, definition: Definition, known_on: number): Promise<IndicatorValue> {
-  try {
-    return (await ask<Detail>(addressOf(asked, definition.code, known_on))).indicator;
-  } catch (cause) {
-    if (notByPlace(cause)) return untold(definition);
-    throw cause;
-  }
-}
-
-export async function readDetail(asked: Asked, code: string): Promise<Detail> {
-  try {
-    return await ask<Detail>(addressOf(asked, code));
-  } catch (cause) {
-    if (!notByPlace(cause)) throw cause;
-  }
-  const above = await ask<Detail>(addressOf({ ...asked, place: stateOf(asked.place) }, code));
-  return { ...above, indicator: untold(above.indicator.definition), months: [], places: [] };
-}
+export const readBoard = (asked: Asked): Promise<Board> => ask<Board>(addressOf(asked));
+export const readDetail = (asked: Asked, code: string): Promise<Detail> => ask<Detail>(addressOf(asked, code));
 
 // ---- period
 
