@@ -6,6 +6,7 @@ import type { Router } from 'vue-router';
 import { whenIdle } from './chunks';
 
 const LOOK_EVERY = 3_600_000; // ms, when a page comes to the front
+const PRESS_EVERY = 2000; // ms, from asking the new worker to come to asking again
 const ASK_EVERY = 500; // ms, from leaving a page to being free of it
 
 /** none: this is the newest. there: a newer one is on the device. agreed: it comes when this page is left. */
@@ -67,5 +68,10 @@ function apply(): void {
   const reload = (): void => { location.reload(); };
   if (!registration?.waiting) return reload(); // another page has let it in already
   navigator.serviceWorker.addEventListener('controllerchange', reload, { once: true });
-  registration.waiting.postMessage('apply');
+  // The old worker ends when it is idle, which a browser under load may find out late: it is asked for again until it has.
+  const press = (): void => {
+    registration?.waiting?.postMessage('apply');
+    again = setTimeout(press, PRESS_EVERY);
+  };
+  press();
 }
