@@ -6,6 +6,10 @@
 
 #include "base/db/db.hpp"
 
+namespace teia::analytics {
+struct Model;
+}
+
 /// `teia bench`: figures of the whole program, each beside a baseline taken in the same run. They print; they never judge.
 namespace teia::bench {
 
@@ -30,6 +34,9 @@ void read(const Reading& plan);
 
 /// The same SQL with and without the condition of rights, in turn, and the engine's plan for both.
 void rights(db::Store& store, int rounds);
+
+/// The read model: filling it, refreshing it without news, pivots of every shape; beside some of them the same question in plain SQL.
+void read_model(db::Store& store, const analytics::Model& of, int rounds);
 
 struct Syncing {
   std::string program;

@@ -36,6 +36,14 @@ void bench_read(const Config& config, int rounds) {
   bench::read({this_program(), config.data, config.database, rounds});
 }
 
+void bench_analytics(const Config& config, int rounds) {
+  require_demo(config);
+  auto model = read_model_of(config);
+  model.path = (config.data / "analytics-bench.duckdb").string();  // beside the demonstration's own: it is filled from nothing
+  std::filesystem::remove(model.path);
+  bench::read_model(*look_into(config), model, rounds);
+}
+
 void bench_rights(const Config& config, int rounds) {
   require_demo(config);
   bench::rights(*look_into(config), rounds);

@@ -15,6 +15,8 @@ inline const ProblemKind only_demo{"bench.only-demo", 409, "{data} guarda dados 
 void bench_ingest(const Config& config, const std::vector<int>& clients, double seconds);
 void bench_sync(const Config& config, int replicas, bool first);
 void bench_read(const Config& config, int rounds);
+/// `teia bench analytics`: fills a read model of its own from the demonstration.
+void bench_analytics(const Config& config, int rounds);
 void bench_rights(const Config& config, int rounds);
 
 }  // namespace teia::app

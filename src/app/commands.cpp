@@ -321,6 +321,9 @@ void build(CLI::App& app, Options& options, int& exit_code) {
                        [&] { bench_sync(options.common.config(), options.replicas, !options.without_first); });
   sync->add_option("--replicas", options.replicas, "aparelhos ao mesmo tempo (500)")->check(CLI::Range(1, 600));
   sync->add_flag("--without-first", options.without_first, "sem a primeira sincronização do maior estado, que leva minutos");
+  command(*bench, "analytics", "o modelo de leitura: enchê-lo, e perguntas de todas as formas ao lado do SQL",
+          [&] { bench_analytics(options.common.config(), options.rounds); })
+      ->add_option("--rounds", options.rounds, "vezes de cada pergunta (30)")->check(CLI::Range(1, 10'000));
   command(*bench, "rights", "a mesma consulta com e sem a condição de direitos",
           [&] { bench_rights(options.common.config(), options.rounds); })
       ->add_option("--rounds", options.rounds, "vezes de cada consulta (30)")->check(CLI::Range(1, 10'000));
