@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gmock/gmock.h>
 
+#include <filesystem>
+#include <fstream>
+
 #include "actions/facts.hpp"
 #include "actions/figures.hpp"
 #include "actions/test_world.hpp"
@@ -134,6 +137,54 @@ TEST_P(Analytics, CountsOnlyWhatTheReaderMayCount) {
   EXPECT_FALSE(hers.hides_small);  // one's own town is no small cell
   EXPECT_EQ(store->read([&](db::Read& tx) { return behind(*model, tx, of("count(actions)"), 10, raimundo); }).size(), 2U);
   EXPECT_THAT(store->read([&](db::Read& tx) { return behind(*model, tx, of("count(actions)"), 10, manager); }), IsEmpty());
+}
+
+TEST_P(Analytics, WhoMayOnlyReadSumsSeesNoSmallOnes) {
+  access::Actor national;  // counts the whole project, reads only what is shown to the network
+  national.person = PersonId::make(noon, *chance), national.today = actions::today, national.now = noon;
+  store->write([&](db::Write& tx) {
+    people::add_person(tx, {national.person, "Otávio Reis", std::nullopt, std::nullopt}, noon);
+    access::assign(tx, {AssignmentId::make(noon, *chance), national.person, "conasems-nacional", people::organisation_by_code(tx, "CONASEMS")->id,
+                        "rede-conasems-cosems", {places::brasil}, Day::of(2024, 1, 1), {}});
+  });
+  for (int day = 1; day <= 4; ++day) visited(helena, augustinopolis, Day::of(2025, 3, 10 + static_cast<unsigned>(day)), "Revisamos as metas da programação.");
+  const auto few = asked(of("count(actions)"), national);
+  EXPECT_FALSE(few.total.values.at(0));
+  EXPECT_TRUE(few.hides_small);
+  EXPECT_EQ(asked(of("count(actions)"), raimundo).total.values.at(0), 4) << "the team reads each of them";
+  visited(helena, augustinopolis, Day::of(2025, 3, 20), "Revisamos as metas da programação.");
+  EXPECT_EQ(asked(of("count(actions)"), national).total.values.at(0), 5);
+  EXPECT_EQ(asked(of("count(actions where type = \"OFI\")"), national).total.values.at(0), 0) << "nothing is nothing";
+  EXPECT_THAT(store->read([&](db::Read& tx) { return behind(*model, tx, of("count(actions)"), 10, national); }), IsEmpty());
+}
+
+TEST_P(Analytics, ItsFileIsTakenUpWhereItStoodAndThrownAwayWhenItDoesNotRead) {
+  const test::Folder folder;
+  const auto file = (folder.path() / "analytics.duckdb").string();
+  const auto open = [&] { model = std::make_unique<ReadModel>(Model{file, {}, {&actions::action_facts, &followups::followup_facts}}); };
+  open();
+  visited(helena, augustinopolis, Day::of(2025, 3, 10), "Revisamos as metas da programação.");
+  EXPECT_EQ(total("count(actions)"), 1);
+  const auto stood = model->heard();
+  model.reset(), open();
+  EXPECT_EQ(total("count(actions)"), 1);
+  EXPECT_EQ(model->heard(), stood);
+  visited(cicero, ananas, Day::of(2025, 4, 2), "Conversa sobre a escala da equipe.");
+  EXPECT_EQ(total("count(actions)"), 2);
+  EXPECT_EQ(std::filesystem::status(file).permissions() & std::filesystem::perms::others_all, std::filesystem::perms::none);
+
+  model.reset();
+  std::ofstream{file, std::ios::trunc} << "not a database";
+  open();
+  EXPECT_EQ(total("count(actions)"), 2);
+}
+
+TEST_P(Analytics, AnotherEpochIsHeardFromItsBeginning) {
+  visited(helena, augustinopolis, Day::of(2025, 3, 10), "Revisamos as metas da programação.");
+  EXPECT_EQ(total("count(actions)"), 1);
+  store->write([&](db::Write& tx) { ledger::open_epoch(tx, noon, *chance); });
+  visited(cicero, ananas, Day::of(2025, 4, 2), "Conversa sobre a escala da equipe.");
+  EXPECT_EQ(total("count(actions)"), 2);
 }
 
 TEST_P(Analytics, TheTerritoryIsCountedBesideTheRecords) {
