@@ -9,6 +9,7 @@
 
 #include "actions/cells.hpp"
 #include "actions/record.hpp"
+#include "base/derived_id.hpp"
 #include "base/text.hpp"
 
 namespace teia::actions {
@@ -78,15 +79,6 @@ Column column_of(std::string_view field) {
     if (!known.field.empty() && field.starts_with(known.field)) return known.column;
   }
   return field == "content.other_themes" ? Column::theme : Column::none;
-}
-
-Uuid made_from(const std::string& text) {
-  const auto hash = crypto::sha256(text);
-  Uuid uuid;
-  std::copy_n(hash.begin(), uuid.bytes.size(), uuid.bytes.begin());
-  uuid.bytes[6] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[6] & 0x0f));  // RFC 9562 §5.8: version 8, made by our own rule
-  uuid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[8] & 0x3f));
-  return uuid;
 }
 
 // ---- municipalities ------------------------------------------------------------------------------------------------------------
@@ -485,8 +477,8 @@ class Planner {
     const auto author = "import " + actor_.person.text();
     const auto content = text::folded(json::write_described(action.content)) + (action.planned ? " planned" : "");
     const auto code = text::folded(cell(Column::code));
-    action.id = ActionId{made_from(author + (code.empty() ? " row " + content : " code " + code))};
-    action.operation = ledger::OperationId{made_from(author + " operation " + code + " " + content)};
+    action.id = ActionId{derived_id(author + (code.empty() ? " row " + content : " code " + code))};
+    action.operation = ledger::OperationId{derived_id(author + " operation " + code + " " + content)};
     action.created_at = actor_.now;
     const auto [first, is_new] = seen_.try_emplace(action.id, row_->number);
     if (!is_new) return fault(code.empty() ? Column::none : Column::code, code, problems::repeated_row, {{"row", std::to_string(first->second)}});

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "actions/closed.hpp"
+#include "base/derived_id.hpp"
 #include "base/text.hpp"
 
 namespace teia::actions {
@@ -62,12 +63,7 @@ std::string searchable(const ActionContent& content) {
 ledger::RecordId record_id(ActionId id) { return ledger::RecordId{id}; }
 
 ledger::RecordId analysis_record_id(ActionId id) {
-  const auto hash = crypto::sha256("analysis:" + id.text());
-  Uuid uuid;
-  std::copy_n(hash.begin(), uuid.bytes.size(), uuid.bytes.begin());
-  uuid.bytes[6] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[6] & 0x0f));  // RFC 9562 §5.8: version 8, made by our own rule
-  uuid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[8] & 0x3f));
-  return ledger::RecordId{uuid};
+  return ledger::RecordId{derived_id("analysis:" + id.text())};
 }
 
 store::Row save(db::Write& tx, ActionId id, const ActionDocument& document, const Owner& owner, const std::vector<Warning>& warnings,

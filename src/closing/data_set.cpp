@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "base/derived_id.hpp"
+
 namespace teia::closing {
 
 namespace {
@@ -61,12 +63,7 @@ std::map<ActionId, actions::Standing> records_of(std::string_view data_set) {
 }
 
 ClosingId closing_id(const actions::Whose& whose, const places::Period& period) {
-  const auto hash = crypto::sha256("closing:" + whose.organisation.text() + ":" + (whose.author ? whose.author->text() : "-") + ":" + period.id());
-  Uuid uuid;
-  std::copy_n(hash.begin(), uuid.bytes.size(), uuid.bytes.begin());
-  uuid.bytes[6] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[6] & 0x0f));  // RFC 9562 §5.8: version 8, made by our own rule
-  uuid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[8] & 0x3f));
-  return ClosingId{uuid};
+  return ClosingId{derived_id("closing:" + whose.organisation.text() + ":" + (whose.author ? whose.author->text() : "-") + ":" + period.id())};
 }
 
 Difference compare(const ClosingDocument& document, std::int64_t number, const actions::AsKnown& known) {

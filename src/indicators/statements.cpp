@@ -5,6 +5,7 @@
 #include <cmath>
 
 #include "access/entry.hpp"
+#include "base/derived_id.hpp"
 #include "base/text.hpp"
 #include "places/period.hpp"
 
@@ -48,15 +49,10 @@ struct StatementDocument {
 };
 DESCRIBE(StatementDocument, organisation, kind, code, place, period, value, numerator, denominator, baseline, origin, said_on, note)
 
-/// Made of what it is about, so that two who state the same meet on one record; as a closing's (RFC 9562 §5.8).
+/// Two who state the same meet on one record.
 StatementId statement_id(const NewStatement& in, OrganisationId organisation) {
-  const auto hash = crypto::sha256("statement:" + organisation.text() + ":" + std::string{word_of(in.kind)} + ":" + in.code + ":" +
-                                   std::to_string(in.place.value) + ":" + in.period);
-  Uuid uuid;
-  std::copy_n(hash.begin(), uuid.bytes.size(), uuid.bytes.begin());
-  uuid.bytes[6] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[6] & 0x0f));
-  uuid.bytes[8] = static_cast<std::uint8_t>(0x80 | (uuid.bytes[8] & 0x3f));
-  return StatementId{uuid};
+  return StatementId{derived_id("statement:" + organisation.text() + ":" + std::string{word_of(in.kind)} + ":" + in.code + ":" +
+                                std::to_string(in.place.value) + ":" + in.period)};
 }
 
 const Definition& definition_of(const std::vector<Definition>& definitions, const std::string& code) {
